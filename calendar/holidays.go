@@ -162,10 +162,7 @@ func easter(y int) Date {
 	century := y/100 + 1
 	droppedLeapDays := 3*century/4 - 12
 	moonCorrection := (8*century+5)/25 - 5
-	epact := (11*golden + 20 + moonCorrection - droppedLeapDays) % 30
-	if epact < 0 {
-		epact += 30
-	}
+	epact := (11*golden + 50 + moonCorrection - droppedLeapDays) % 30 // Knuth's 20, and 30 to stay positive
 	if epact == 24 || epact == 25 && golden > 11 {
 		epact++
 	}
