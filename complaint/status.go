@@ -1,0 +1,130 @@
+package complaint
+
+import "klachtd/calendar"
+
+// Status is how a case stands, for display: the highest step reached, or how it ended. Nothing is decided by it.
+type Status string
+
+const (
+	Triage              Status = "triage"
+	StatusRegistered    Status = "registered"
+	StatusAcknowledged  Status = "acknowledged"
+	StatusInvestigating Status = "investigating"
+	StatusJudged        Status = "judged"
+	StatusOffered       Status = "offered"
+	StatusOfferDeclined Status = "offer_declined"
+	StatusResolved      Status = "resolved"
+	StatusReported      Status = "reported"
+	Closed              Status = "closed"
+	NotAComplaint       Status = "not_a_complaint"
+	ResolvedImmediately Status = "resolved_immediately"
+	NotAccepted         Status = "not_accepted"
+)
+
+var statusNames = map[Status]Words{
+	Triage:              {"te beoordelen", "to be assessed"},
+	StatusRegistered:    {"geregistreerd", "registered"},
+	StatusAcknowledged:  {"bevestigd", "acknowledged"},
+	StatusInvestigating: {"in onderzoek", "under investigation"},
+	StatusJudged:        {"beoordeeld", "judged"},
+	StatusOffered:       {"aanbod gedaan", "offer made"},
+	StatusOfferDeclined: {"aanbod afgewezen", "offer declined"},
+	StatusResolved:      {"opgelost", "resolved"},
+	StatusReported:      {"verslag verstuurd", "report sent"},
+	Closed:              {"afgesloten", "closed"},
+	NotAComplaint:       {"geen klacht", "not a complaint"},
+	ResolvedImmediately: {"direct opgelost", "resolved at first contact"},
+	NotAccepted:         {"niet in behandeling", "not taken up"},
+}
+
+// Name is the status as people read it.
+func (s Status) Name() Words { return statusNames[s] }
+
+// Ended says whether nothing more will be owed unless somebody writes again.
+func (s Status) Ended() bool {
+	switch s {
+	case Closed, NotAComplaint, ResolvedImmediately, NotAccepted:
+		return true
+	}
+	return false
+}
+
+// StatusOn is the status of a case on a day.
+func StatusOn(c Case, today calendar.Date) Status {
+	switch {
+	case c.Dismissed != nil:
+		return NotAComplaint
+	case c.AtOnce != nil:
+		return ResolvedImmediately
+	case c.declinedAndTold():
+		return NotAccepted
+	case c.nothingOwed(today):
+		return Closed
+	}
+	return c.reached()
+}
+
+// nothingOwed says whether a resolved case has done all it promised: it closes by itself then.
+func (c *Case) nothingOwed(today calendar.Date) bool {
+	if c.ResolvedOn.IsZero() {
+		return false
+	}
+	for _, d := range Duties(*c, today) {
+		if d.State == Open {
+			return false
+		}
+	}
+	return true
+}
+
+// reached is the highest step of procedure.md 2.1 that a running case has come to.
+func (c *Case) reached() Status {
+	switch {
+	case c.wentOut(LetterReportComplainant):
+		return StatusReported
+	case !c.ResolvedOn.IsZero():
+		return StatusResolved
+	case c.dissatisfied():
+		return StatusOfferDeclined
+	case len(c.Offers) > 0:
+		return StatusOffered
+	case c.Finding != "":
+		return StatusJudged
+	case !c.takenUp().IsZero():
+		return StatusInvestigating
+	case c.acknowledged():
+		return StatusAcknowledged
+	case c.Registered != nil:
+		return StatusRegistered
+	}
+	return Triage
+}
+
+// wentOut says whether a letter of that name met its duty and did not come back.
+func (c *Case) wentOut(letter string) bool {
+	for _, d := range c.deliveries {
+		if d.returned != "" {
+			continue
+		}
+		if d.Letter == letter || letter == LetterReportComplainant && d.Variant == VariantWithReport {
+			return true
+		}
+	}
+	return false
+}
+
+// EndedOn is the day a case ended, for the life of its tokens and its retention; zero while it runs.
+func EndedOn(c Case, today calendar.Date) calendar.Date {
+	if !StatusOn(c, today).Ended() {
+		return 0
+	}
+	var last calendar.Date
+	for _, f := range c.Facts {
+		switch f.Body.(type) {
+		case Filed, Noted:
+		default:
+			last = max(last, f.On)
+		}
+	}
+	return last
+}
