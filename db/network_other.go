@@ -1,0 +1,6 @@
+//go:build !linux
+
+package db
+
+// onNetwork is only known on Linux.
+func onNetwork(string) bool { return false }
