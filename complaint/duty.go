@@ -376,3 +376,29 @@ func (c *Case) declinedAndTold() bool {
 	}
 	return false
 }
+
+var kindNames = map[Kind]Words{
+	Acknowledgement:   {"ontvangstbevestiging", "acknowledgement"},
+	Decision:          {"besluit over behandeling", "decision to take it up"},
+	Progress:          {"bericht over de voortgang", "notice of progress"},
+	Confirmation:      {"schriftelijke bevestiging", "written confirmation"},
+	ReconsiderOffer:   {"nieuw aanbod overwegen", "consider a new offer"},
+	ReportComplainant: {"verslag aan de klager", "report to the complainant"},
+	ReportConcerned:   {"verslag aan de betrokkene", "report to the person concerned"},
+	Measure:           {"maatregel tegen herhaling", "measure against repetition"},
+	Receipt:           {"bericht van ontvangst", "receipt"},
+}
+
+// Name is the duty as people read it.
+func (k Kind) Name() Words { return kindNames[k] }
+
+var stateNames = map[State]Words{
+	Open:       {"open", "open"},
+	Met:        {"gedaan", "met"},
+	Late:       {"te laat gedaan", "met late"},
+	Lapsed:     {"vervallen", "lapsed"},
+	Impossible: {"niet mogelijk", "impossible"},
+}
+
+// Name is the state as people read it.
+func (s State) Name() Words { return stateNames[s] }
