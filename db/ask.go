@@ -29,7 +29,7 @@ func (tx *Tx) Ask(token string) (a complaint.Ask, known bool, err error) {
 		FROM ask
 		WHERE token = ?`,
 		[]any{token},
-		&a.Token, &a.Case, &a.To, &a.Question, intoJSON(&a.Keys), &a.Version, intoJSON(&a.Items), tx.instant(&a.Asked))
+		&a.Token, &a.Case, &a.To, &a.Question, intoJSON(&a.Keys), &a.Version, intoJSON(&a.Items), intoInstant(&a.Asked))
 	return a, known, err
 }
 

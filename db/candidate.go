@@ -1,7 +1,8 @@
 package db
 
 import (
-	"klachtd/calendar"
+	"fmt"
+
 	"klachtd/complaint"
 )
 
@@ -12,36 +13,32 @@ const (
 	CandidateOpen      CandidateState = "open"
 	CandidateCase      CandidateState = "case"      // it became a case
 	CandidateDismissed CandidateState = "dismissed" // the handler said it is no complaint
-	CandidateExpired   CandidateState = "expired"   // a near miss that was told, and nobody answered
+	CandidateListed    CandidateState = "listed"    // a near miss that the digest named; nothing more is asked
 )
 
 // Candidate is a mail that may be a complaint, or nearly looked like one, and waits for the handler's word.
 type Candidate struct {
-	Mail     complaint.MailID
-	Received calendar.Date
-	From     complaint.Address
-	Subject  string
-	Excerpt  string
-	Verdict  complaint.Verdict
-	Near     bool // a near miss, for the digest only
-	State    CandidateState
-	Case     complaint.CaseID
-	AskedOn  calendar.Date // the day the handler was first asked; zero when not yet
+	Mail      complaint.MailID
+	MessageID string
+	Opening   complaint.Opened // how its case begins, should it become one
+	Near      bool             // a near miss, for the digest only
+	State     CandidateState   // open when left empty
+	Case      complaint.CaseID // the case it became
 }
 
 // AddCandidate keeps a candidate; its mail must have been kept before. As long as it is open, adding it again replaces it.
 func (tx *Tx) AddCandidate(c Candidate) error {
 	_, err := tx.exec(`
-		INSERT INTO candidate (mail, received, from_name, from_mail, subject, excerpt, verdict, near, state, case_id, asked_on)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		INSERT INTO candidate (mail, received, message_id, opening, near, state, case_id)
+		VALUES (?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (mail) DO UPDATE
-		SET received = excluded.received, from_name = excluded.from_name, from_mail = excluded.from_mail,
-			subject = excluded.subject, excerpt = excluded.excerpt, verdict = excluded.verdict, near = excluded.near,
-			asked_on = excluded.asked_on
+		SET received = excluded.received, message_id = excluded.message_id, opening = excluded.opening, near = excluded.near
 		WHERE candidate.state = 'open'`,
-		c.Mail, day(c.Received), c.From.Name, c.From.Mail, c.Subject, c.Excerpt, asJSON(c.Verdict), c.Near,
-		orElse(c.State, CandidateOpen), c.Case, day(c.AskedOn))
-	return mustTouch(1, err, "add candidate %.12s", c.Mail)
+		c.Mail, day(c.Opening.Received), c.MessageID, asJSON(c.Opening), c.Near, orElse(c.State, CandidateOpen), c.Case)
+	if err != nil {
+		return fmt.Errorf("add candidate %.12s: %w", c.Mail, err)
+	}
+	return nil
 }
 
 // OpenCandidates lists the candidates that wait, near misses included, the oldest first.
@@ -58,22 +55,33 @@ func (tx *Tx) Candidate(id complaint.MailID) (Candidate, bool, error) {
 	return all[0], true, nil
 }
 
-// SettleCandidate records what became of a candidate, and the case it became or belongs to. The handler may change her mind.
+// SettleCandidate records what became of a candidate, and the case it became. Its mail goes with it: into the case, or among
+// the ordinary mails, whose bytes are let go in time. The handler may change her mind.
 func (tx *Tx) SettleCandidate(id complaint.MailID, s CandidateState, c complaint.CaseID) error {
 	n, err := tx.exec(`
 		UPDATE candidate
 		SET state = ?, case_id = ?
 		WHERE mail = ?`, s, c, id)
-	return mustTouch(n, err, "settle candidate %.12s", id)
+	if err := mustTouch(n, err, "settle candidate %.12s", id); err != nil {
+		return err
+	}
+	state := MailIgnored
+	if s == CandidateCase {
+		state = MailHandled
+	}
+	_, err = tx.exec(`
+		UPDATE mail
+		SET state = ?, case_id = ?
+		WHERE id = ? AND state IN ('handled', 'ignored')`, state, c, id)
+	return err
 }
 
 const candidateColumns = `
-	SELECT c.mail, c.received, c.from_name, c.from_mail, c.subject, c.excerpt, c.verdict, c.near, c.state, c.case_id, c.asked_on
+	SELECT c.mail, c.message_id, c.opening, c.near, c.state, c.case_id
 	FROM candidate c
 	JOIN mail m ON m.id = c.mail `
 
 func candidate(s scanner) (c Candidate, err error) {
-	err = s.Scan(&c.Mail, intoDay(&c.Received), &c.From.Name, &c.From.Mail, &c.Subject, &c.Excerpt, intoJSON(&c.Verdict),
-		&c.Near, &c.State, &c.Case, intoDay(&c.AskedOn))
+	err = s.Scan(&c.Mail, &c.MessageID, intoJSON(&c.Opening), &c.Near, &c.State, &c.Case)
 	return c, err
 }

@@ -40,7 +40,7 @@ func (tx *Tx) Append(c complaint.CaseID, facts ...complaint.Fact) ([]complaint.F
 	stored := make([]complaint.Fact, 0, len(facts))
 	for _, f := range facts {
 		f.Seq = last.seq + 1
-		f.At = f.At.Truncate(time.Millisecond).In(tx.zone)
+		f.At = f.At.Truncate(time.Millisecond).UTC()
 		if last, err = tx.appendFact(c, f, last.hash); err != nil {
 			return nil, fmt.Errorf("add to case %s: %w", c, err)
 		}
@@ -96,7 +96,7 @@ func (tx *Tx) appendFact(c complaint.CaseID, f complaint.Fact, previous []byte) 
 
 // Facts gives all facts of a case, in order; none when there is no such case.
 func (tx *Tx) Facts(c complaint.CaseID) ([]complaint.Fact, error) {
-	facts, err := list(tx, tx.fact, `
+	facts, err := list(tx, fact, `
 		SELECT seq, happened_on, recorded_at, actor, mail, kind, body
 		FROM fact
 		WHERE case_id = ?
@@ -107,10 +107,10 @@ func (tx *Tx) Facts(c complaint.CaseID) ([]complaint.Fact, error) {
 	return facts, nil
 }
 
-func (tx *Tx) fact(s scanner) (f complaint.Fact, err error) {
+func fact(s scanner) (f complaint.Fact, err error) {
 	var kind string
 	var body []byte
-	err = s.Scan(&f.Seq, intoDay(&f.On), tx.instant(&f.At), &f.By, &f.Mail, &kind, &body)
+	err = s.Scan(&f.Seq, intoDay(&f.On), intoInstant(&f.At), &f.By, &f.Mail, &kind, &body)
 	if err != nil {
 		return f, err
 	}

@@ -19,16 +19,15 @@ import (
 // DB is an open database: one connection that writes, and a few that read beside it.
 type DB struct {
 	path    string
-	zone    *time.Location
 	lock    *os.File // held for as long as the database is open for writing
 	writer  *sql.DB  // nil when it was opened for reading only
 	readers *sql.DB
 	damage  atomic.Pointer[error] // set once the file proved damaged: nothing is written after that
 }
 
-// Open opens the database of a daemon, and makes it when there is none; its directory must exist. Instants read from it
-// carry zone. While it is open no second daemon can open it: that is ErrInUse.
-func Open(path string, zone *time.Location) (*DB, error) {
+// Open opens the database of a daemon, and makes it when there is none; its directory must exist. While it is open no
+// second daemon can open it: that is ErrInUse.
+func Open(path string) (*DB, error) {
 	path, err := place(path)
 	if err != nil {
 		return nil, err
@@ -37,7 +36,7 @@ func Open(path string, zone *time.Location) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	db := &DB{path: path, zone: zone, lock: lock}
+	db := &DB{path: path, lock: lock}
 	if err := db.start(); err != nil {
 		db.Close()
 		return nil, whileOpening(path, err)
@@ -47,7 +46,7 @@ func Open(path string, zone *time.Location) (*DB, error) {
 
 // OpenReadOnly opens a database to look at it, also while a daemon works on it. It makes nothing: when there is no file
 // the error is fs.ErrNotExist.
-func OpenReadOnly(path string, zone *time.Location) (*DB, error) {
+func OpenReadOnly(path string) (*DB, error) {
 	path, err := place(path)
 	if err != nil {
 		return nil, err
@@ -55,7 +54,7 @@ func OpenReadOnly(path string, zone *time.Location) (*DB, error) {
 	if err := present(path); err != nil {
 		return nil, err
 	}
-	db := &DB{path: path, zone: zone, readers: connect(path, reading)}
+	db := &DB{path: path, readers: connect(path, reading)}
 	if err := current(db.readers); err != nil {
 		db.Close()
 		return nil, whileOpening(path, err)
@@ -94,10 +93,8 @@ func (db *DB) Close() error {
 }
 
 // Tx is one transaction. Everything read in it is of one moment; everything written in it is kept together or not at all.
-type Tx struct {
-	tx   *sql.Tx
-	zone *time.Location
-}
+// Instants are kept to the millisecond and come back in UTC.
+type Tx struct{ tx *sql.Tx }
 
 // Update runs fn in a transaction that may write, and commits it durably unless fn returns an error. One runs at a time.
 // ctx ends the wait for a turn; a transaction that has begun runs to its end, so that what a server answered is still
@@ -132,7 +129,7 @@ func (db *DB) transact(ctx context.Context, pool *sql.DB, fn func(*Tx) error) er
 		return err
 	}
 	defer tx.Rollback() // also when fn panics; after a commit it does nothing
-	if err := fn(&Tx{tx, db.zone}); err != nil {
+	if err := fn(&Tx{tx}); err != nil {
 		return err
 	}
 	return tx.Commit()

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"time"
 
 	"klachtd/complaint"
 )
@@ -71,7 +70,7 @@ func makeKey(name string) ([]byte, error) {
 
 // noCases refuses a database that has cases, for which its key cannot be made anew.
 func noCases(path string) error {
-	db, err := OpenReadOnly(path, time.UTC)
+	db, err := OpenReadOnly(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}

@@ -7,19 +7,19 @@ import (
 	"klachtd/complaint"
 )
 
-// MailStatus says what became of a mail.
-type MailStatus string
+// State says what became of a mail.
+type State string
 
 const (
-	MailKept    MailStatus = "kept"    // its bytes are safe; nobody read it yet
-	MailHandled MailStatus = "handled" // it was acted upon, or belongs to a case
-	MailIgnored MailStatus = "ignored" // ordinary mail
-	MailParked  MailStatus = "parked"  // reading it broke off twice; a person was told
+	MailKept    State = "kept"    // its bytes are safe; nobody read it yet
+	MailHandled State = "handled" // it was acted upon, or belongs to a case
+	MailIgnored State = "ignored" // ordinary mail
+	MailParked  State = "parked"  // reading it broke off twice; a person was told
 )
 
 // MailState is what klachtd made of a mail.
 type MailState struct {
-	State     MailStatus
+	State     State
 	Kind      complaint.MailKind
 	Class     complaint.Class
 	Why       string // for people
@@ -87,17 +87,25 @@ func (tx *Tx) keepRaw(m complaint.Kept) (n int64, fresh bool, err error) {
 	return n, true, err
 }
 
-// Mark tells how far a folder was taken in: the UIDs below next. firstSeen is when klachtd first met the folder.
-func (tx *Tx) Mark(folder complaint.Folder) (uidValidity, next uint32, firstSeen time.Time, known bool, err error) {
-	known, err = tx.one(`
+// Mark says how far a folder was taken in.
+type Mark struct {
+	Known       bool // false when klachtd never met the folder; all else is zero then
+	UIDValidity uint32
+	Next        uint32    // the first UID not yet taken in
+	FirstSeen   time.Time // when klachtd first met the folder, whatever its UIDVALIDITY was then
+}
+
+// Mark tells how far a folder was taken in.
+func (tx *Tx) Mark(folder complaint.Folder) (m Mark, err error) {
+	m.Known, err = tx.one(`
 		SELECT uid_validity, next_uid, first_seen
 		FROM mark
 		WHERE folder = ?`,
-		[]any{folder}, &uidValidity, &next, tx.instant(&firstSeen))
-	return uidValidity, next, firstSeen, known, err
+		[]any{folder}, &m.UIDValidity, &m.Next, intoInstant(&m.FirstSeen))
+	return m, err
 }
 
-// SetMark moves the mark of a folder. now is kept as firstSeen when the folder is new.
+// SetMark moves the mark of a folder. now is kept as FirstSeen when the folder is new.
 func (tx *Tx) SetMark(folder complaint.Folder, uidValidity, next uint32, now time.Time) error {
 	_, err := tx.exec(`
 		INSERT INTO mark (folder, uid_validity, next_uid, first_seen)
@@ -123,7 +131,7 @@ func (tx *Tx) UnreadMails(maxBytes int) ([]complaint.Kept, error) {
 			FROM mail m
 			JOIN mail_raw r ON r.mail = m.n
 			WHERE m.n = ?`,
-			[]any{n}, &m.ID, &m.Folder, &m.UIDValidity, &m.UID, tx.instant(&m.Arrived), &m.Raw)
+			[]any{n}, &m.ID, &m.Folder, &m.UIDValidity, &m.UID, intoInstant(&m.Arrived), &m.Raw)
 		if err != nil {
 			return nil, err
 		}
@@ -208,15 +216,15 @@ const mailColumns = `
 		subject, sender, message_id, tries
 	FROM mail `
 
-func (tx *Tx) mailRow(s scanner) (r MailRow, err error) {
-	err = s.Scan(&r.ID, &r.Size, &r.Folder, &r.UIDValidity, &r.UID, tx.instant(&r.Arrived), &r.State, &r.Kind, &r.Class,
-		&r.Why, &r.Case, tx.instant(&r.At), &r.Subject, &r.From, &r.MessageID, &r.Tries)
+func mailRow(s scanner) (r MailRow, err error) {
+	err = s.Scan(&r.ID, &r.Size, &r.Folder, &r.UIDValidity, &r.UID, intoInstant(&r.Arrived), &r.State, &r.Kind, &r.Class,
+		&r.Why, &r.Case, intoInstant(&r.At), &r.Subject, &r.From, &r.MessageID, &r.Tries)
 	return r, err
 }
 
 // MailKnown gives what is known of a mail, without its bytes.
 func (tx *Tx) MailKnown(id complaint.MailID) (MailRow, bool, error) {
-	rows, err := list(tx, tx.mailRow, mailColumns+`WHERE id = ?`, id)
+	rows, err := list(tx, mailRow, mailColumns+`WHERE id = ?`, id)
 	if err != nil || len(rows) == 0 {
 		return MailRow{}, false, err
 	}
@@ -232,5 +240,5 @@ func (tx *Tx) MailKnown(id complaint.MailID) (MailRow, bool, error) {
 
 // ParkedMails lists the parked mails without their bytes, in the order they came in. Their Folders are left out.
 func (tx *Tx) ParkedMails() ([]MailRow, error) {
-	return list(tx, tx.mailRow, mailColumns+`WHERE state = 'parked' ORDER BY n`)
+	return list(tx, mailRow, mailColumns+`WHERE state = 'parked' ORDER BY n`)
 }

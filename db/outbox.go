@@ -12,13 +12,13 @@ import (
 type RowState string
 
 const (
-	Queued    RowState = "queued"
-	Sending   RowState = "sending"  // claimed, and certainly not out yet
-	InDoubt   RowState = "in_doubt" // the final dot was about to be sent: it may be out
-	Accepted  RowState = "accepted" // the server took it; final
-	Failed    RowState = "failed"   // the server never will
-	Withdrawn RowState = "withdrawn"
-	Held      RowState = "held" // waits for a person
+	RowQueued    RowState = "queued"
+	RowSending   RowState = "sending"   // claimed, and certainly not out yet
+	RowInDoubt   RowState = "in_doubt"  // the final dot was about to be sent: it may be out
+	RowAccepted  RowState = "accepted"  // the server took it; final
+	RowFailed    RowState = "failed"    // the server never will
+	RowWithdrawn RowState = "withdrawn" // not to be sent after all
+	RowHeld      RowState = "held"      // waits for a person
 )
 
 // Row is one mail that klachtd decided to send, to one recipient, with what became of it. Message-IDs stand without angle
@@ -39,9 +39,9 @@ type Row struct {
 
 	State      RowState
 	Attempts   int
-	Doubts     int // attempts that came as far as the final dot
+	Doubts     int // attempts that came as far as the final dot and got no answer that settles it
 	NextTry    time.Time
-	DoubtAt    time.Time // of the last of them
+	DoubtAt    time.Time // when the final dot was last about to be sent
 	AcceptedAt time.Time
 	MessageID  string
 	Raw        []byte // nil until it is frozen, at the first attempt
@@ -60,7 +60,7 @@ type Evidence struct {
 	At     time.Time // when it was known
 }
 
-// Queue decides a letter: a row in state queued, or held when it says so. A key is queued once: for a key that is there
+// Queue decides a letter; when it has Raw, its bytes are frozen at once. A key is queued once: for a key that is there
 // already nothing is done, except that a row whose bytes are not made yet takes over what it says and when it may leave.
 func (tx *Tx) Queue(r Row) (isNew bool, err error) {
 	args := []any{orNull(r.Case), r.Letter, asJSON(r.Meets), r.Variant, day(r.Promised), r.To, r.Lang, r.ToHandler,
@@ -70,7 +70,7 @@ func (tx *Tx) Queue(r Row) (isNew bool, err error) {
 			queued_at, state)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (key) DO NOTHING`,
-		append(args[:len(args):len(args)], instant(r.QueuedAt), orElse(r.State, Queued))...)
+		append(args[:len(args):len(args)], instant(r.QueuedAt), orElse(r.State, RowQueued))...)
 	if err == nil && n == 0 {
 		_, err = tx.exec(`
 			UPDATE outbox
@@ -81,10 +81,21 @@ func (tx *Tx) Queue(r Row) (isNew bool, err error) {
 					IS NOT (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
 				AND NOT EXISTS (SELECT 1 FROM frozen WHERE row = outbox.id)`, args...)
 	}
+	if err == nil && n == 1 && r.Raw != nil {
+		err = tx.freezeNew(r)
+	}
 	if err != nil {
 		return false, fmt.Errorf("queue %s: %w", r.Key, err)
 	}
 	return n == 1, nil
+}
+
+func (tx *Tx) freezeNew(r Row) error {
+	found, err := tx.one(`SELECT id FROM outbox WHERE key = ?`, []any{r.Key}, &r.ID)
+	if err := mustFind(found, err, "find the row"); err != nil {
+		return err
+	}
+	return tx.Freeze(r)
 }
 
 // Withdraw takes a decision back, as long as the bytes are not made: the row is gone. Later it does nothing.
@@ -116,7 +127,7 @@ func (tx *Tx) NextRowAt() (at time.Time, err error) {
 			SELECT min(due)
 			FROM outbox
 			WHERE to_handler = ? AND due IS NOT NULL`,
-			[]any{toHandler}, tx.instant(&t))
+			[]any{toHandler}, intoInstant(&t))
 		if err != nil {
 			return time.Time{}, err
 		}
@@ -137,6 +148,11 @@ func (tx *Tx) LettersOf(c complaint.CaseID) ([]Row, error) {
 	return tx.rows(`WHERE o.case_id = ? ORDER BY o.id`, c)
 }
 
+// WaitingRows lists all that is to go out by itself, the first due first.
+func (tx *Tx) WaitingRows() ([]Row, error) {
+	return tx.rows(`WHERE o.due IS NOT NULL ORDER BY o.due, o.id`)
+}
+
 // HeldRows lists the rows that wait for a person.
 func (tx *Tx) HeldRows() ([]Row, error) {
 	return tx.rows(`WHERE o.state = 'held' ORDER BY o.id`)
@@ -147,9 +163,10 @@ func (tx *Tx) Uncopied(before time.Time) ([]Row, error) {
 	return tx.rows(`WHERE o.state = 'accepted' AND o.copied = 0 AND o.accepted_at < ? ORDER BY o.accepted_at`, instant(before))
 }
 
-// RowByID gives a row.
-func (tx *Tx) RowByID(id int64) (Row, bool, error) {
-	return tx.row(`WHERE o.id = ?`, id)
+// Row gives a row that exists.
+func (tx *Tx) Row(id int64) (Row, error) {
+	r, found, err := tx.row(`WHERE o.id = ?`, id)
+	return r, mustFind(found, err, "read letter %d", id)
 }
 
 // RowByMessageID gives the row that went, or goes, out under a Message-ID.
@@ -168,7 +185,7 @@ const rowColumns = `
 	LEFT JOIN frozen f ON f.row = o.id `
 
 func (tx *Tx) rows(where string, args ...any) ([]Row, error) {
-	return list(tx, tx.scanRow, rowColumns+where, args...)
+	return list(tx, scanRow, rowColumns+where, args...)
 }
 
 func (tx *Tx) row(where string, args ...any) (Row, bool, error) {
@@ -179,10 +196,10 @@ func (tx *Tx) row(where string, args ...any) (Row, bool, error) {
 	return all[0], true, nil
 }
 
-func (tx *Tx) scanRow(s scanner) (r Row, err error) {
+func scanRow(s scanner) (r Row, err error) {
 	err = s.Scan(&r.ID, &r.Key, &r.Case, &r.Letter, intoJSON(&r.Meets), &r.Variant, intoDay(&r.Promised), &r.To, &r.Lang,
-		&r.ToHandler, tx.instant(&r.NotBefore), tx.instant(&r.QueuedAt), &r.State, &r.Attempts, &r.Doubts,
-		tx.instant(&r.NextTry), tx.instant(&r.DoubtAt), tx.instant(&r.AcceptedAt), &r.MessageID, &r.Raw, &r.Hash, &r.Copied,
+		&r.ToHandler, intoInstant(&r.NotBefore), intoInstant(&r.QueuedAt), &r.State, &r.Attempts, &r.Doubts,
+		intoInstant(&r.NextTry), intoInstant(&r.DoubtAt), intoInstant(&r.AcceptedAt), &r.MessageID, &r.Raw, &r.Hash, &r.Copied,
 		&r.Code, &r.Reply, &r.Server, &r.TLS)
 	return r, err
 }

@@ -106,17 +106,13 @@ CREATE INDEX thread_case ON thread (case_id);
 
 -- candidate: mails that may be complaints, and near misses, for the daily mail and the digest.
 CREATE TABLE candidate (
-  mail      TEXT    PRIMARY KEY REFERENCES mail (id),
-  received  TEXT    NOT NULL,              -- a day
-  from_name TEXT    NOT NULL,
-  from_mail TEXT    NOT NULL,
-  subject   TEXT    NOT NULL,
-  excerpt   TEXT    NOT NULL,
-  verdict   TEXT    NOT NULL,              -- JSON: what matched
-  near      INTEGER NOT NULL,              -- 1 for a near miss
-  state     TEXT    NOT NULL CHECK (state IN ('open', 'case', 'dismissed', 'expired')),
-  case_id   TEXT    NOT NULL,              -- '' while it is none
-  asked_on  TEXT                           -- the day the handler was first asked
+  mail       TEXT    PRIMARY KEY REFERENCES mail (id),
+  received   TEXT    NOT NULL,             -- a day
+  message_id TEXT    NOT NULL,
+  opening    TEXT    NOT NULL,             -- JSON: the first fact of its case, should it become one
+  near       INTEGER NOT NULL CHECK (near IN (0, 1)), -- 1 for a near miss
+  state      TEXT    NOT NULL CHECK (state IN ('open', 'case', 'dismissed', 'listed')),
+  case_id    TEXT    NOT NULL              -- '' while it is none
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX candidate_open ON candidate (received, mail) WHERE state = 'open';
 
@@ -156,7 +152,7 @@ CREATE TABLE outbox (
   state       TEXT    NOT NULL
               CHECK (state IN ('queued', 'sending', 'in_doubt', 'accepted', 'failed', 'withdrawn', 'held')),
   attempts    INTEGER NOT NULL DEFAULT 0,
-  doubts      INTEGER NOT NULL DEFAULT 0,  -- how often it came as far as the final dot
+  doubts      INTEGER NOT NULL DEFAULT 0,  -- how often it came as far as the final dot without an answer
   next_try    TEXT,
   doubt_at    TEXT,                        -- the last time the final dot was about to be sent
   accepted_at TEXT,

@@ -5,6 +5,8 @@ import (
 	"encoding/hex"
 	"fmt"
 	"time"
+
+	"klachtd/complaint"
 )
 
 const (
@@ -19,29 +21,31 @@ type Attempt struct {
 	N         int // 1, 2, 3, ...
 	ClaimedAt time.Time
 	DoubtAt   time.Time // when the final dot was about to be sent; zero when it did not come that far
-	Outcome   RowState  // accepted, failed, in_doubt; queued when it is tried again
+	Outcome   RowState  // accepted, failed, in_doubt; queued when it is to be tried again
 	Evidence            // At is when it ended
 }
 
-// Freeze makes the bytes of a row final, before its first attempt. The same bytes again are fine, others are an error.
-func (tx *Tx) Freeze(id int64, messageID string, raw []byte) error {
-	sum := sha256.Sum256(raw)
+// Freeze makes the bytes of a row final, before its first attempt: its Raw and MessageID, and what that text meets,
+// promises and is sent to. The same bytes again are fine, others are an error.
+func (tx *Tx) Freeze(r Row) error {
+	sum := sha256.Sum256(r.Raw)
 	hash := hex.EncodeToString(sum[:])
 	n, err := tx.exec(`
 		INSERT INTO frozen (row, hash, raw)
 		VALUES (?, ?, ?)
-		ON CONFLICT DO NOTHING`, id, hash, bytesOf(raw))
+		ON CONFLICT DO NOTHING`, r.ID, hash, bytesOf(r.Raw))
 	if err == nil && n == 0 {
-		return tx.sameBytes(id, hash)
+		return tx.sameBytes(r.ID, hash)
 	}
 	if err == nil {
 		_, err = tx.exec(`
 			UPDATE outbox
-			SET message_id = ?
-			WHERE id = ?`, messageID, id)
+			SET message_id = ?, meets = ?, variant = ?, promised = ?, recipient = ?
+			WHERE id = ?`,
+			r.MessageID, asJSON(r.Meets), r.Variant, day(r.Promised), r.To, r.ID)
 	}
 	if err != nil {
-		return fmt.Errorf("freeze letter %d: %w", id, err)
+		return fmt.Errorf("freeze letter %d: %w", r.ID, err)
 	}
 	return nil
 }
@@ -76,7 +80,7 @@ func (tx *Tx) Claim(id int64, now time.Time) error {
 	return err
 }
 
-// MarkDoubt records that all but the final dot has been sent. Until Finish, Retry or Doubtful the letter may be out.
+// MarkDoubt records that all but the final dot has been sent. Until Finish, Retry or RetryDoubt the letter may be out.
 func (tx *Tx) MarkDoubt(id int64, now time.Time) error {
 	n, err := tx.exec(`
 		UPDATE outbox
@@ -93,16 +97,16 @@ func (tx *Tx) MarkDoubt(id int64, now time.Time) error {
 	return err
 }
 
-// Finish settles a row: accepted, failed, withdrawn, or held for a person to decide. Saying again that it was accepted does
-// nothing; nothing else can be said of it then.
+// Finish settles a row: accepted, failed or withdrawn. Saying again that it was accepted does nothing; nothing else can be
+// said of it then.
 func (tx *Tx) Finish(id int64, state RowState, e Evidence) error {
 	switch state {
-	case Accepted, Failed, Withdrawn, Held:
+	case RowAccepted, RowFailed, RowWithdrawn:
 	default:
 		return fmt.Errorf("finish letter %d: %s is no end", id, state)
 	}
 	var acceptedAt any
-	if state == Accepted {
+	if state == RowAccepted {
 		acceptedAt = instant(e.At)
 	}
 	n, err := tx.exec(`
@@ -125,7 +129,7 @@ func (tx *Tx) acceptedBefore(id int64, state RowState) error {
 	if err := mustFind(found, err, "finish letter %d", id); err != nil {
 		return err
 	}
-	if state != Accepted {
+	if state != RowAccepted {
 		return fmt.Errorf("finish letter %d as %s: it was accepted", id, state)
 	}
 	return nil
@@ -133,19 +137,19 @@ func (tx *Tx) acceptedBefore(id int64, state RowState) error {
 
 // Retry ends an attempt that the server certainly did not accept; the same bytes are due again at next.
 func (tx *Tx) Retry(id int64, next time.Time, e Evidence) error {
-	return tx.again(id, Queued, next, e)
+	return tx.again(id, RowQueued, next, e)
 }
 
-// Doubtful ends an attempt that got no answer after the final dot: the row stays in doubt, and is due again at next.
-func (tx *Tx) Doubtful(id int64, next time.Time, e Evidence) error {
-	return tx.again(id, InDoubt, next, e)
+// RetryDoubt ends an attempt that got no answer after the final dot: the row stays in doubt, and is due again at next.
+func (tx *Tx) RetryDoubt(id int64, next time.Time, e Evidence) error {
+	return tx.again(id, RowInDoubt, next, e)
 }
 
 func (tx *Tx) again(id int64, state RowState, next time.Time, e Evidence) error {
 	n, err := tx.exec(`
 		UPDATE outbox
-		SET state = ?, next_try = ?
-		WHERE id = ? AND state IN ('sending', 'in_doubt')`, state, instant(next), id)
+		SET doubts = doubts - (state = 'in_doubt' AND ?1 = 'queued'), state = ?1, next_try = ?2
+		WHERE id = ?3 AND state IN ('sending', 'in_doubt')`, state, instant(next), id)
 	if err := mustTouch(n, err, "retry letter %d", id); err != nil {
 		return err
 	}
@@ -162,43 +166,52 @@ func (tx *Tx) endAttempt(id int64, outcome RowState, e Evidence) error {
 	return err
 }
 
-// Release lets held rows go: they are queued again, with the bytes they have. Without ids, all of them.
-func (tx *Tx) Release(ids ...int64) error {
-	if len(ids) == 0 {
-		_, err := tx.exec(`UPDATE outbox SET state = 'queued', next_try = NULL WHERE state = 'held'`)
-		return err
-	}
-	for _, id := range ids {
-		n, err := tx.exec(`UPDATE outbox SET state = 'queued', next_try = NULL WHERE id = ? AND state = 'held'`, id)
-		if err := mustTouch(n, err, "release letter %d", id); err != nil {
-			return err
-		}
-	}
-	return nil
+// HoldRow leaves a row to a person, and says why; it is not due until Release or ReleaseStopped.
+func (tx *Tx) HoldRow(id int64, why string) error {
+	n, err := tx.exec(`
+		UPDATE outbox
+		SET state = 'held', next_try = NULL, reply = ?
+		WHERE id = ? AND due IS NOT NULL`, why, id)
+	return mustTouch(n, err, "hold letter %d", id)
 }
 
-// HoldAll holds every row that is still to go out, and says how many: after a restore nobody knows what went out since.
-func (tx *Tx) HoldAll() (int, error) {
-	return tx.exec(`UPDATE outbox SET state = 'held', next_try = NULL WHERE due IS NOT NULL`)
+// Release lets a held row go: it is queued again, with the bytes it has.
+func (tx *Tx) Release(id int64) error {
+	n, err := tx.exec(`
+		UPDATE outbox
+		SET state = 'queued', reply = ''
+		WHERE id = ? AND state = 'held'`, id)
+	return mustTouch(n, err, "release letter %d", id)
 }
 
-// MarkCopied records that a copy of a letter lies in the Sent folder.
-func (tx *Tx) MarkCopied(id int64) error {
+// ReleaseStopped queues again the letters of a case that were held before their bytes were made, because their text lacked
+// something: a new fact may have brought it.
+func (tx *Tx) ReleaseStopped(c complaint.CaseID) error {
+	_, err := tx.exec(`
+		UPDATE outbox
+		SET state = 'queued', reply = ''
+		WHERE case_id = ? AND state = 'held'
+			AND NOT EXISTS (SELECT 1 FROM frozen WHERE row = outbox.id)`, c)
+	return err
+}
+
+// Copied records that a copy of a letter lies in the Sent folder.
+func (tx *Tx) Copied(id int64) error {
 	n, err := tx.exec(`UPDATE outbox SET copied = 1 WHERE id = ?`, id)
 	return mustTouch(n, err, "mark letter %d copied", id)
 }
 
 // Attempts lists every try to send a row, in order.
 func (tx *Tx) Attempts(id int64) ([]Attempt, error) {
-	return list(tx, tx.attempt, `
+	return list(tx, attempt, `
 		SELECT n, claimed_at, doubt_at, ended_at, outcome, code, reply, server, tls
 		FROM attempt
 		WHERE row = ?
 		ORDER BY n`, id)
 }
 
-func (tx *Tx) attempt(s scanner) (a Attempt, err error) {
-	err = s.Scan(&a.N, tx.instant(&a.ClaimedAt), tx.instant(&a.DoubtAt), tx.instant(&a.At), &a.Outcome, &a.Code, &a.Reply,
+func attempt(s scanner) (a Attempt, err error) {
+	err = s.Scan(&a.N, intoInstant(&a.ClaimedAt), intoInstant(&a.DoubtAt), intoInstant(&a.At), &a.Outcome, &a.Code, &a.Reply,
 		&a.Server, &a.TLS)
 	return a, err
 }

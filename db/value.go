@@ -68,11 +68,10 @@ func (f into) Scan(v any) error {
 	return fmt.Errorf("column holds %T, want text", v)
 }
 
-func (tx *Tx) instant(t *time.Time) sql.Scanner {
+func intoInstant(t *time.Time) sql.Scanner {
 	*t = time.Time{}
-	return into(func(s string) error {
-		at, err := time.Parse(instantText, s)
-		*t = at.In(tx.zone)
+	return into(func(s string) (err error) {
+		*t, err = time.Parse(instantText, s)
 		return err
 	})
 }

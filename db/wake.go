@@ -58,11 +58,11 @@ func (tx *Tx) NextWake() (at time.Time, err error) {
 	_, err = tx.one(`
 		SELECT min(wake)
 		FROM cases
-		WHERE wake IS NOT NULL`, nil, tx.instant(&at))
+		WHERE wake IS NOT NULL`, nil, intoInstant(&at))
 	return at, err
 }
 
-// Thread says which case a Message-ID belongs to, without angle brackets.
+// Thread says which case a Message-ID belongs to, without angle brackets. No Message-ID belongs to no case.
 func (tx *Tx) Thread(messageID string) (c complaint.CaseID, known bool, err error) {
 	known, err = tx.one(`
 		SELECT case_id
@@ -72,8 +72,12 @@ func (tx *Tx) Thread(messageID string) (c complaint.CaseID, known bool, err erro
 	return c, known, err
 }
 
-// SetThread makes a Message-ID belong to a case; the last word counts.
+// SetThread makes a Message-ID belong to a case; the last word counts. Without a Message-ID it does nothing: mails that have
+// none have nothing in common.
 func (tx *Tx) SetThread(messageID string, c complaint.CaseID) error {
+	if messageID == "" {
+		return nil
+	}
 	_, err := tx.exec(`
 		INSERT INTO thread (message_id, case_id)
 		VALUES (?, ?)
