@@ -1,6 +1,7 @@
 package complaint
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -56,6 +57,8 @@ func visibleText(text string) string {
 	text = strings.ReplaceAll(text, "\r\n", "\n")
 	for _, r := range text {
 		switch {
+		case r >= ' ' && r < 0x7f:
+			b.WriteByte(byte(r))
 		case r == '\r', r == '\v', r == '\f', r == '\u0085', r == '\u2028', r == '\u2029':
 			b.WriteByte('\n')
 		case r == '\n', r == '\t', r == '\u200c', r == '\u200d':
@@ -94,11 +97,11 @@ func aboveAnswerLine(lines []string) []string {
 	if at < 0 {
 		return lines
 	}
-	return append(append([]string(nil), lines[:at]...), ">")
+	return append(slices.Clone(trimRules(lines[:at])), ">")
 }
 
-// codedSpaces are spaces as they look when a program left HTML or quoted-printable undecoded.
-var codedSpaces = strings.NewReplacer("&nbsp;", " ", "&#160;", " ", "=C2=A0", " ", "=20", " ")
+// codedSpaces are spaces and quote marks as they look when a program left HTML or quoted-printable undecoded.
+var codedSpaces = strings.NewReplacer("&nbsp;", " ", "&#160;", " ", "=C2=A0", " ", "=20", " ", "&gt;", ">")
 
 // findAnswerLine returns the line on which the first answer line begins, or -1. Only letters are compared, so that it
 // is found with other dashes, doubled spaces, quote marks, bullets, bold marks, or wrapped over lines.
@@ -109,13 +112,17 @@ func findAnswerLine(text string) int {
 			line, start = line+1, i+1
 			continue
 		}
-		if r > 'ｚ' || !unicode.IsLetter(r) {
+		letters := ""
+		switch plainLetter(r) {
+		case 'a':
+			letters = "antwoordbovendezelijn"
+		case 'r':
+			letters = "replyabovethisline"
+		default:
 			continue
 		}
-		for _, letters := range [...]string{"antwoordbovendezelijn", "replyabovethisline"} {
-			if end := matchLetters(text[i:], letters); end > 0 && setApart(text[start:i], text[i+end:]) {
-				return line
-			}
+		if end := matchLetters(text[i:], letters); end > 0 && setApart(text[start:i], text[i+end:]) {
+			return line
 		}
 	}
 	return -1

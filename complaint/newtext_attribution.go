@@ -2,99 +2,151 @@ package complaint
 
 import (
 	"regexp"
+	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // attribution returns over how many lines, from line i, a mail program says who wrote the quote below and when; 0 when
 // it does not. The date must be nothing but a date, and the line must end in a colon: a sentence that somebody wrote
 // ("Op 3 november schreef ik u al dat ...") has more to say.
 func attribution(lines []string, i int) int {
-	joined := ""
+	size := 0
 	for n := 1; n <= 4 && i+n <= len(lines); n++ {
 		part := strings.TrimSpace(lines[i+n-1])
-		if part == "" || isQuoted(part) || len(joined)+len(part) > 400 {
+		if size += len(part); part == "" || size > 400 || isQuoted(part) {
 			return 0
 		}
-		joined = strings.TrimSpace(joined + " " + part)
-		if head, ok := attributionEnd(joined); ok && attributes(head, quoteFollows(lines[i+n:])) {
-			if dateFirstRE.MatchString(head) || !shorterAttribution(lines, i+1, n-1) {
-				return n
+		head, ok := attributionHead(lines[i : i+n])
+		if !ok {
+			continue
+		}
+		quote := quoteFollows(lines[i+n:])
+		if attributes(head, quote) {
+			if beginsLater(lines[i:i+n], quote) {
+				return 0
 			}
-			return 0
+			return n
 		}
 	}
 	return 0
 }
 
-// shorterAttribution says whether the same words without their first line are an attribution: then that line is the
-// sender's own.
-func shorterAttribution(lines []string, i, n int) bool {
-	return n > 0 && attribution(lines, i) == n
+// wrappedLine is the length in characters below which a line was not wrapped because it was full.
+const wrappedLine = 50
+
+// beginsLater says whether an attribution begins below the first of these lines, which is then the sender's own: many
+// programs put no blank line between.
+func beginsLater(lines []string, quote bool) bool {
+	for k := 1; k < len(lines); k++ {
+		head, ok := attributionHead(lines[k:])
+		if ok && attributes(head, quote) && (startsWithDate(strings.Fields(head)) || utf8.RuneCountInString(lines[k-1]) < wrappedLine) {
+			return true
+		}
+	}
+	return false
 }
 
-// attributionEnd returns s without the colon, or the dashes, that close an attribution.
-func attributionEnd(s string) (string, bool) {
-	s = strings.Trim(s, "*_ ")
-	if inner := strings.Trim(s, "-"); len(s)-len(inner) >= 6 {
-		return strings.TrimSpace(inner), true
+// attributionHead joins lines, less the colon, or the dashes on both sides, that mark an attribution; false when there
+// is neither.
+func attributionHead(lines []string) (string, bool) {
+	last := strings.TrimRight(lines[len(lines)-1], "*_ \t")
+	if !strings.HasSuffix(last, ":") && !strings.HasSuffix(last, "：") && !strings.HasSuffix(last, "---") {
+		return "", false
 	}
-	head, ok := strings.CutSuffix(s, ":")
-	return strings.TrimSpace(head), ok
+	s := strings.Trim(strings.Join(lines, " "), "*_ \t")
+	if strings.HasSuffix(s, "-") {
+		return strings.Trim(s, "- "), strings.HasPrefix(s, "---")
+	}
+	return strings.TrimRight(s, ":： "), true
 }
 
 var (
-	dateFirstRE = regexp.MustCompile(`(?i)^(?:op|on|am|le|el|il|em) `)
-	// Op DATE schreef NAME
-	dateVerbNameRE = regexp.MustCompile(`(?i)^(?:op|am) (.+?),? (?:schreef|schrieb) (.+)$`)
-	// Op DATE heeft NAME het volgende geschreven
-	dateHasNameRE = regexp.MustCompile(`(?i)^(?:op|am) (.+?),? (?:heeft|hat) (.+?) (?:het volgende |folgendes )?(?:geschreven|geschrieben)$`)
-	// On DATE, NAME wrote
-	dateNameVerbRE = regexp.MustCompile(`(?i)^(?:op|on|am|le|el|il|em) (.+) (?:wrote|schreef|schrieb|a écrit|escribió|ha scritto|escreveu)$`)
-	// NAME schreef op DATE
-	nameVerbDateRE = regexp.MustCompile(`(?i)^(.+?) (?:schreef op|schreef|wrote on|wrote|schrieb am|a écrit le) (.+)$`)
-	addressEndRE   = regexp.MustCompile(`<[^<>]*@[^<>]*>(?:[ ,]+[^\s<>]+){0,3}$`)
-	angleRE        = regexp.MustCompile(`<[^<>]*@[^<>]*>`)
-	yearRE         = regexp.MustCompile(`\b(?:19|20)\d\d\b|\b\d{1,2}[-/.]\d{1,2}[-/.]\d{2}\b`)
+	addressEndRE = regexp.MustCompile(`<[^<>]*@[^<>]*>(?:[ ,]+[^\s<>]+){0,3}$`)
+	angleRE      = regexp.MustCompile(`<[^<>]*@[^<>]*>`)
+	yearRE       = regexp.MustCompile(`(?:^|\PN)(?:\p{Nd}{4})(?:\PN|$)|\b\d{1,2}[-/.]\d{1,2}[-/.]\d{2}\b`)
 )
 
 // attributes judges the words of a possible attribution, given whether a marked quote follows.
 func attributes(head string, quote bool) bool {
-	timed := clockRE.MatchString(head) && yearRE.MatchString(head)
-	address := angleRE.MatchString(head)
+	if !strings.ContainsFunc(head, unicode.IsDigit) {
+		return false
+	}
+	address := strings.Contains(head, "@") && angleRE.MatchString(head)
+	timed := strings.ContainsAny(head, ":.h") && clockRE.MatchString(head) && yearRE.MatchString(head)
 	if !timed && !address && !quote {
 		return false
 	}
-	name, ok := attributedTo(head)
-	if !ok {
-		// a language of which we know no verb: an address at the end, a time and a year
-		return timed && addressEndRE.MatchString(head) && len(strings.Fields(head)) <= 24 && !hasSentenceWord(head)
+	words := strings.Fields(head)
+	for _, name := range slices.Concat(namesAfterDate(words), namesBeforeVerb(words)) {
+		if address && len(name) > 0 && strings.HasSuffix(name[len(name)-1], ">") || !hasSentenceWord(name) {
+			return true
+		}
 	}
-	return address && strings.HasSuffix(name, ">") || !hasSentenceWord(name)
+	// a language of which we know no verb: an address near the end, a time and a year
+	return timed && address && len(words) <= 24 && addressEndRE.MatchString(head) && !hasSentenceWord(words)
 }
 
-// attributedTo returns the name an attribution gives, or false when head has no attribution's shape.
-func attributedTo(head string) (name string, ok bool) {
-	if m := dateVerbNameRE.FindStringSubmatch(head); m != nil && isDate(m[1]) {
-		return m[2], true
+// namesAfterDate returns whom words may name in one of these. A name may itself look like one, so there may be more.
+//
+//	Op DATE schreef NAME · Op DATE heeft NAME het volgende geschreven · On DATE, NAME wrote
+func namesAfterDate(words []string) (names [][]string) {
+	if !startsWithDate(words) {
+		return nil
 	}
-	if m := dateHasNameRE.FindStringSubmatch(head); m != nil && isDate(m[1]) {
-		return m[2], true
+	rest := words[1+dateWords(words[1:]):]
+	if len(rest) == 0 {
+		return nil
 	}
-	if m := dateNameVerbRE.FindStringSubmatch(head); m != nil {
-		words := strings.Fields(m[1])
-		n := dateWords(words)
-		return strings.Join(words[n:], " "), n > 0 && isDate(strings.Join(words[:n], " "))
+	last := len(rest) - 1
+	first, verb := strings.ToLower(rest[0]), strings.ToLower(rest[last])
+	if first == "schreef" || first == "schrieb" {
+		names = append(names, rest[1:])
 	}
-	if m := nameVerbDateRE.FindStringSubmatch(head); m != nil && isDate(m[2]) {
-		return m[1], true
+	if (first == "heeft" || first == "hat") && (verb == "geschreven" || verb == "geschrieben") {
+		name, _ := strings.CutSuffix(strings.Join(rest[1:last], " "), " het volgende")
+		names = append(names, strings.Fields(name))
 	}
-	return "", false
+	if slices.Contains(quoteVerbs, verb) {
+		names = append(names, withoutAuxiliary(rest[:last]))
+	}
+	return names
 }
 
-// isDate says whether s is a date, with or without a weekday, time and zone, and nothing else.
-func isDate(s string) bool {
-	words := strings.Fields(s)
-	return dateWords(words) == len(words) && strings.ContainsAny(s, "0123456789")
+// withoutAuxiliary drops the first half of "a écrit" and "ha scritto" from the end of a name.
+func withoutAuxiliary(name []string) []string {
+	if n := len(name); n > 0 && (name[n-1] == "a" || name[n-1] == "ha") {
+		return name[:n-1]
+	}
+	return name
+}
+
+var quoteVerbs = strings.Fields("wrote schreef schrieb écrit escribió scritto escreveu")
+
+// startsWithDate says whether words are "Op", or as much in another language, and a date.
+func startsWithDate(words []string) bool {
+	switch strings.ToLower(words[0]) {
+	case "op", "on", "am", "le", "el", "il", "em":
+		n := dateWords(words[1:])
+		return strings.ContainsFunc(strings.Join(words[1:1+n], ""), unicode.IsDigit)
+	}
+	return false
+}
+
+// namesBeforeVerb returns whom words may name in "NAME schreef op DATE".
+func namesBeforeVerb(words []string) (names [][]string) {
+	for i, word := range words {
+		if i > 0 && slices.Contains(quoteVerbs, strings.ToLower(word)) && isDate(words[i+1:]) {
+			names = append(names, withoutAuxiliary(words[:i]))
+		}
+	}
+	return names
+}
+
+// isDate says whether words are a date, with or without a weekday, time and zone, and nothing else.
+func isDate(words []string) bool {
+	return dateWords(words) == len(words) && strings.ContainsFunc(strings.Join(words, ""), unicode.IsDigit)
 }
 
 // dateWords returns how many of the words, from the first, belong to a date.
@@ -113,20 +165,11 @@ func isDateWord(word string) bool {
 	if word == "" || dateNumberRE.MatchString(word) {
 		return true
 	}
-	for _, small := range dateSmallWords {
-		if word == small {
-			return true
-		}
-	}
-	for _, name := range dateNames {
-		if len(word) >= 2 && strings.HasPrefix(name, word) {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(dateSmallWords, word) ||
+		len(word) >= 2 && slices.ContainsFunc(dateNames, func(name string) bool { return strings.HasPrefix(name, word) })
 }
 
-var dateSmallWords = strings.Fields(`om at um à a las alle de del den der the van om uur uhr uhr h am pm a.m p.m cet cest gmt utc
+var dateSmallWords = strings.Fields(`op on om at um à a las alle de del den der the van om uur uhr uhr h am pm a.m p.m cet cest gmt utc
 	mrt sept mez mesz - –`)
 
 // dateNames are weekdays and months in Dutch, English, German and French; programs shorten them as they please.
@@ -140,8 +183,8 @@ var dateNames = strings.Fields(`maandag dinsdag woensdag donderdag vrijdag zater
 	janvier février mars avril juin juillet août septembre octobre novembre décembre`)
 
 // hasSentenceWord tells words of a sentence from a name: pronouns and forms of address, as written within a sentence.
-func hasSentenceWord(s string) bool {
-	for word := range strings.FieldsSeq(s) {
+func hasSentenceWord(words []string) bool {
+	for _, word := range words {
 		switch strings.Trim(word, ",.;:()\"'") {
 		case "ik", "u", "uw", "mij", "mijn", "me", "wij", "we", "ons", "jullie", "je", "hij", "zij", "ze", "hem", "haar",
 			"mevrouw", "meneer", "mw", "dhr", "heer", "iemand", "dat", "die", "een",

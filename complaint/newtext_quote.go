@@ -1,6 +1,7 @@
 package complaint
 
 import (
+	"math/bits"
 	"regexp"
 	"strings"
 	"unicode"
@@ -11,11 +12,12 @@ import (
 // mail begins without quote marks. What stands between and below marked quotes stays: people answer there.
 func withoutQuotes(lines []string) []string {
 	var own []string
+	headers := headersOf(lines)
 	for i := 0; i < len(lines); i++ {
 		if isQuoted(lines[i]) || spillsFromQuote(lines, i) {
 			continue
 		}
-		if startsOldMail(lines, i) {
+		if startsOldMail(lines, headers, i) {
 			return trimRules(own)
 		}
 		if n := attribution(lines, i); n > 0 {
@@ -82,18 +84,19 @@ func trimRules(lines []string) []string {
 }
 
 // startsOldMail says whether an older mail begins at line i without quote marks: a separator, or a block of headers.
-func startsOldMail(lines []string, i int) bool {
+func startsOldMail(lines []string, headers []headerLine, i int) bool {
 	line := strings.TrimSpace(lines[i])
-	if line == "" || len(line) > 2000 {
+	if line == "" || len(line) > maxHeaderLine {
 		return false
 	}
+	drawn := strings.ContainsAny(line, "-–—‐=_")
 	switch {
-	case separatorRE.MatchString(line), forwardRE.MatchString(line):
+	case drawn && separatorRE.MatchString(line), strings.HasSuffix(line, ":") && forwardRE.MatchString(line):
 		return true
-	case bareSeparatorRE.MatchString(line), ruleRE.MatchString(line):
-		return labelFollows(lines[i+1:])
+	case drawn && ruleRE.MatchString(line), len(line) < 60 && bareSeparatorRE.MatchString(line):
+		return labelFollows(lines[i+1:], headers[i+1:])
 	}
-	return startsHeaders(lines, i)
+	return startsHeaders(lines, headers, i)
 }
 
 const separatorWords = `(?:oorspronkelijke? (?:e-?mail)?bericht|original (?:e-?mail|message|appointment)|` +
@@ -122,37 +125,72 @@ const (
 	headerSubject
 )
 
-var headerLabels = map[string]headerKind{
-	"van": headerFrom, "from": headerFrom, "von": headerFrom, "de": headerFrom, "da": headerFrom, "afzender": headerFrom,
-	"verzonden": headerSent, "sent": headerSent, "gesendet": headerSent, "envoyé": headerSent, "datum": headerSent,
-	"date": headerSent, "enviado": headerSent, "inviato": headerSent, "verzonden op": headerSent, "date sent": headerSent,
-	"aan": headerTo, "to": headerTo, "an": headerTo, "à": headerTo, "para": headerTo, "a": headerTo,
-	"onderwerp": headerSubject, "subject": headerSubject, "betreff": headerSubject, "objet": headerSubject,
-	"asunto": headerSubject, "oggetto": headerSubject,
+// headerLabels are in Dutch, English, German, French, Spanish, Portuguese, Italian, the Nordic languages, Polish,
+// Romanian, Turkish, Russian, Ukrainian and Arabic.
+var headerLabels = headerTable(map[headerKind]string{
+	headerFrom: "van afzender from von de da fra från od kimden от від من",
+	headerSent: "verzonden datum sent date gesendet envoyé enviado enviada inviato data sendt dato skickat wysłano trimis " +
+		"gönderildi gönderilme tarih отправлено дата надіслано التاريخ",
+	headerTo:      "aan to an à para a til till do către kime кому إلى",
+	headerSubject: "onderwerp subject betreff objet asunto assunto oggetto emne ämne temat subiect konu тема الموضوع",
+})
+
+func headerTable(words map[headerKind]string) map[string]headerKind {
+	table := map[string]headerKind{}
+	for kind, list := range words {
+		for label := range strings.FieldsSeq(list) {
+			table[label] = kind
+		}
+	}
+	return table
 }
 
 var (
-	labelRE    = regexp.MustCompile(`^[^\pL\pN#]*(\pL+(?: \pL+)?)[*_]* ?[*_]*:`)
+	labelRE    = regexp.MustCompile(`^[^\pL\pN#]*(\pL+)[*_]* ?[*_]*:`)
 	inlineRE   = regexp.MustCompile(`(?i)[^\pL](verzonden|sent|datum|date|aan|to|onderwerp|subject)[*_]* ?:`)
-	clockRE    = regexp.MustCompile(`\b\d{1,2}[:.h]\d{2}\b`)
+	clockRE    = regexp.MustCompile(`(?:^|[^\pN:.])\p{Nd}{1,2}[:.h]\p{Nd}{2}(?:$|[^\pN.])`)
 	bracketsRE = regexp.MustCompile(`[<\[(][^<>\[\]()]*@`)
 )
 
-func headerOf(line string) headerKind {
-	if len(line) > 2000 {
-		return 0
-	}
-	m := labelRE.FindStringSubmatch(line)
-	if m == nil {
-		return 0
-	}
-	return headerLabels[strings.ToLower(m[1])]
+// headerLine is what a line says as a header of an older mail.
+type headerLine struct {
+	kind  headerKind
+	proof bool // it holds a time of day, or an address in brackets
 }
 
-func labelFollows(lines []string) bool {
-	for _, line := range lines {
-		if strings.TrimSpace(line) != "" {
-			return headerOf(line) != 0
+const (
+	maxHeaderLine = 2000 // bytes
+	headerWindow  = 20   // lines, within which a block of headers must prove to be one
+)
+
+// headersOf reads every line as a header; for proof only near headers, where it matters.
+func headersOf(lines []string) []headerLine {
+	headers := make([]headerLine, len(lines))
+	near := 0
+	for i, line := range lines {
+		if len(line) > maxHeaderLine {
+			continue
+		}
+		if colon := strings.Index(line, ":"); colon > 0 && colon < 60 {
+			if m := labelRE.FindStringSubmatch(line); m != nil {
+				headers[i].kind = headerLabels[strings.ToLower(m[1])]
+			}
+		}
+		if headers[i].kind != 0 {
+			near = headerWindow
+		}
+		if near > 0 {
+			near--
+			headers[i].proof = clockRE.MatchString(line) || bracketsRE.MatchString(line)
+		}
+	}
+	return headers
+}
+
+func labelFollows(lines []string, headers []headerLine) bool {
+	for i, line := range lines {
+		if line != "" {
+			return headers[i].kind != 0
 		}
 	}
 	return false
@@ -161,29 +199,24 @@ func labelFollows(lines []string) bool {
 // startsHeaders finds the block with which Outlook and others introduce an older mail: its sender and two more headers
 // of three, each on a line of its own (the value perhaps on the next), and either a time of day or an address in
 // brackets. The head of a formal letter has neither.
-func startsHeaders(lines []string, i int) bool {
-	seen := headerOf(lines[i])
-	if seen == 0 {
+func startsHeaders(lines []string, headers []headerLine, i int) bool {
+	if headers[i].kind == 0 {
 		return false
 	}
+	var seen headerKind
+	if headers[i].kind == headerFrom {
+		seen = inlineHeaders(lines[i])
+	}
 	proof, skipped := false, 0
-	for at := i; at < len(lines) && at < i+20 && skipped <= 2; at++ {
-		line := lines[at]
-		if len(line) > 2000 {
-			break
-		}
-		kind := headerOf(line)
-		if at == i && kind == headerFrom {
-			kind |= inlineHeaders(line)
-		}
-		seen |= kind
-		proof = proof || clockRE.MatchString(line) || bracketsRE.MatchString(line)
-		if seen&headerFrom != 0 && bits(seen) >= 3 && proof {
+	for at := i; at < len(lines) && at < i+headerWindow && skipped <= 2; at++ {
+		seen |= headers[at].kind
+		proof = proof || headers[at].proof
+		if proof && seen&headerFrom != 0 && bits.OnesCount8(uint8(seen)) >= 3 {
 			return true
 		}
-		if kind != 0 {
+		if headers[at].kind != 0 {
 			skipped = 0
-		} else if strings.TrimSpace(line) != "" {
+		} else if lines[at] != "" {
 			skipped++
 		}
 	}
@@ -192,15 +225,11 @@ func startsHeaders(lines []string, i int) bool {
 
 // inlineHeaders finds headers that follow the sender's on one line, where a program lost the line ends.
 func inlineHeaders(line string) (seen headerKind) {
+	if strings.Count(line, ":") < 3 {
+		return 0
+	}
 	for _, m := range inlineRE.FindAllStringSubmatch(line, 8) {
 		seen |= headerLabels[strings.ToLower(m[1])]
 	}
 	return seen
-}
-
-func bits(k headerKind) (n int) {
-	for ; k != 0; k &= k - 1 {
-		n++
-	}
-	return n
 }

@@ -25,13 +25,12 @@ func aboveDelimiter(lines []string) []string {
 	return lines
 }
 
-// withoutDeviceLines takes away "Verstuurd vanaf mijn iPhone" and its like. Such a line stands alone: one that merely
-// begins so in the middle of a paragraph is somebody's sentence.
+// withoutDeviceLines takes away "Verstuurd vanaf mijn iPhone" and its like. Such a line ends a paragraph: one with more
+// text under it, or in the middle of a sentence, is somebody's own.
 func withoutDeviceLines(lines []string) []string {
 	var own []string
 	for i, line := range lines {
-		alone := (i == 0 || endsParagraph(lines[i-1])) && (i+1 == len(lines) || endsParagraph(lines[i+1]))
-		if !alone || !isDeviceLine(line) {
+		if !isDeviceLine(line) || i+1 < len(lines) && !endsParagraph(lines[i+1]) || i > 0 && goesOn(lines[i-1], line) {
 			own = append(own, line)
 		}
 	}
@@ -54,13 +53,24 @@ var (
 	linkRE = regexp.MustCompile(`\s*(?:[(<\[]\s*)?\bhttps?://[^\s<>()\[\]]+(?:\s*[)>\]])?`)
 )
 
+// deviceStarts are the first words of such lines.
+var deviceStarts = strings.Fields("verstuurd verzonden dit sent gesendet envoyé get download outlook von téléchargez " +
+	"virusvrij virusvrij. virusvrij.www.avast.com virus-free virus-free. virus-free.www.avast.com")
+
 func isDeviceLine(line string) bool {
 	line = strings.Trim(line, "*_ \t")
-	if line == "" || len(line) > 300 || !strings.ContainsAny(line[:1], "VvSsGgEeDdOoTt") {
+	first, _, _ := strings.Cut(line, " ")
+	if len(first) > 30 || len(line) > 300 || !slices.Contains(deviceStarts, strings.ToLower(first)) {
 		return false
 	}
-	line = strings.TrimSpace(linkRE.ReplaceAllString(line, ""))
-	return deviceRE.MatchString(line)
+	return deviceRE.MatchString(strings.TrimSpace(withoutLinks(line)))
+}
+
+func withoutLinks(line string) string {
+	if !strings.Contains(line, "://") {
+		return line
+	}
+	return linkRE.ReplaceAllString(line, "")
 }
 
 // withoutFooters takes away closing paragraphs that firms put under every mail. Two of a footer's words are needed and
@@ -132,14 +142,15 @@ func withoutClosing(lines []string, top, end int) []string {
 func opensSignature(lines []string, i, end, sentences int) bool {
 	line := strings.TrimSpace(lines[i])
 	if line == "--" || line == "—" {
-		return sentences == 0 || i+1 < end && startsWithName(lines[i+1])
+		below := trimBlank(lines[i+1 : end])
+		return sentences == 0 || len(below) > 0 && startsWithName(below[0])
 	}
 	return isClosing(line) && len(trimBlank(lines[:i])) > 0 && !goesOn(lines[i-1], line)
 }
 
 // goesOn says whether line is the middle of a sentence that began on the line above.
 func goesOn(above, line string) bool {
-	above = strings.TrimSpace(above)
+	above, line = strings.TrimSpace(above), strings.TrimSpace(line)
 	first, _ := utf8.DecodeRuneInString(line)
 	return unicode.IsLower(first) && utf8.RuneCountInString(above) >= 40 && !strings.ContainsAny(above[len(above)-1:], ".?!:,")
 }
@@ -198,7 +209,7 @@ func isParticular(line string) bool {
 	if len(line) > 1000 {
 		return false
 	}
-	bare := linkRE.ReplaceAllString(line, "")
+	bare := withoutLinks(line)
 	return len(strings.Fields(bare)) <= 8 && (bare != line || particularRE.MatchString(line) || phoneRE.MatchString(line))
 }
 
