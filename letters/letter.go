@@ -1,3 +1,8 @@
+// Package letters answers one question: what does the letter say? Duty and case in, finished letter out.
+//
+// A letter to a complainant or a person concerned is written from a template (templates/NAME.LANG.txt, which an office
+// can replace) and from the facts of the case; a mail to a handler is put together here. Both become a list of blocks,
+// and plain text and HTML are made from the blocks. What people wrote is text in them and nothing else.
 package letters
 
 import "klachtd/complaint"
@@ -16,8 +21,10 @@ type Letter struct {
 	ReplyTo     string // "" for the sender itself
 	InReplyTo   string // without angle brackets; never set on L7 and L11
 	References  []string
-	ToHandler   bool                // marks mails to a handler: null-ish rules of faults.md do not apply to them
+	ToHandler   bool // marks mails to a handler: null-ish rules of faults.md do not apply to them
 	Attachments []Attachment
+
+	blocks []block // what Text and HTML were made from; nil for a letter read back from where it was kept
 }
 
 // Attachment is a file that travels with a letter.

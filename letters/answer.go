@@ -1,0 +1,120 @@
+package letters
+
+import (
+	"strings"
+	"time"
+
+	"klachtd/calendar"
+	"klachtd/complaint"
+)
+
+// Answer answers a mail of a handler: what was recorded or why nothing was, what is owed now, and the next question.
+type Answer struct {
+	Case    complaint.Case
+	Before  complaint.Case // as it was
+	Reading complaint.Reading
+	Plan    []complaint.Departure
+	Drafts  []Letter // to release, or to show
+	Duties  []complaint.Duty
+	Today   calendar.Date
+	Now     time.Time
+	To      complaint.Incoming // the mail that is answered
+}
+
+// Answer writes it. A refusal comes first; then the one question; then the rest.
+func (s *Set) Answer(e Envelope, a Answer) (Letter, error) {
+	sh := s.sheet(e)
+	if r := a.Reading.Refusal; r != nil {
+		sh.refusal(*r)
+	}
+	if a.Reading.Refusal == nil || e.Ask.Question != complaint.NoQuestion {
+		sh.ask(a.Case, len(a.Drafts))
+	}
+	if a.Reading.Refusal == nil {
+		sh.list(complaint.Words{NL: "Dit heb ik vastgelegd", EN: "This is what I recorded"}, sh.recorded(a.Reading.Facts, a.Case))
+		sh.change(a)
+	}
+	for _, h := range a.Reading.Hints {
+		sh.para(h)
+	}
+	sh.show(a)
+	if len(a.Plan) > 0 && e.Ask.Question != complaint.AskRelease {
+		sh.silence(a.Plan)
+	}
+	sh.owed(a.Case, a.Duties)
+	sh.drafts(a.Drafts, a.Plan)
+	subject := complaint.Words{NL: "Vastgelegd", EN: "Recorded"}
+	switch {
+	case a.Reading.Refusal != nil:
+		subject = complaint.Words{NL: "Niets gedaan: graag opnieuw", EN: "Nothing done: please try again"}
+	case e.Ask.Question == complaint.AskRelease:
+		subject = complaint.Words{NL: "Mag deze brief weg?", EN: "May this letter go?"}
+	case e.Ask.Question == complaint.AskForm:
+		subject = complaint.Words{NL: "Vastgelegd; graag het formulier", EN: "Recorded; please fill in the form"}
+	}
+	l := sh.letter("answer", a.Case.Opening.Number, subject)
+	l.InReplyTo = a.To.MessageID
+	if a.To.MessageID != "" {
+		l.References = append(append([]string{}, a.To.References...), a.To.MessageID)
+	}
+	return l, nil
+}
+
+// refusal says that nothing was done, why, and what to type instead.
+func (s *sheet) refusal(r complaint.Refusal) {
+	s.para(complaint.Words{NL: "Er is niets gedaan. %s", EN: "Nothing was done. %s"}, r.Why)
+	if r.Line != "" {
+		s.para(complaint.Words{NL: "Het gaat om deze regel:", EN: "It is about this line:"})
+		s.quote(cleanLine(r.Line, maxLine))
+	}
+	if len(r.Try) > 0 {
+		s.para(complaint.Words{NL: "Antwoord bijvoorbeeld met:", EN: "Answer, for example, with:"})
+		s.copied(strings.Join(r.Try, "\n"))
+	}
+}
+
+// change says how the status of the case changed.
+func (s *sheet) change(a Answer) {
+	before, after := complaint.StatusOn(a.Before, a.Today), complaint.StatusOn(a.Case, a.Today)
+	if before != after && a.Before.Opening.Number != "" {
+		s.para(complaint.Words{NL: "De zaak staat nu op: %s.", EN: "The case is now: %s."}, after.Name())
+	}
+}
+
+// show shows what the handler asked to see.
+func (s *sheet) show(a Answer) {
+	switch a.Reading.Show {
+	case complaint.ShowHelp, complaint.ShowHelpAll:
+		s.head(complaint.Words{NL: "Wat u kunt typen", EN: "What you can type"})
+		s.copied(complaint.Help(s.lang, a.Reading.Show == complaint.ShowHelpAll))
+	case complaint.ShowStatus:
+		s.head(complaint.Words{NL: "Hoe het staat", EN: "How it stands"})
+		s.label(complaint.Words{NL: "Zaak", EN: "Case"}, string(a.Case.Opening.Number))
+		s.label(complaint.Words{NL: "Klager", EN: "Complainant"}, partyName(a.Case.Opening.Complainant))
+		s.label(complaint.Words{NL: "Ontvangen", EN: "Received"}, a.Case.Received.Full(s.lang))
+		s.label(complaint.Words{NL: "Status", EN: "Status"}, complaint.StatusOn(a.Case, a.Today).Name().In(s.lang))
+		s.list(complaint.Words{NL: "Wat er is vastgelegd", EN: "What is on file"}, s.story(a.Case))
+	}
+}
+
+// story is the list of facts of a case, each with its day.
+func (s *sheet) story(c complaint.Case) []string {
+	var items []string
+	for _, f := range c.Facts {
+		if w := s.fact(f, c); w != "" {
+			items = append(items, f.On.Short(s.lang)+": "+w)
+		}
+	}
+	return items
+}
+
+// recorded says the facts of a reading in words.
+func (s *sheet) recorded(facts []complaint.Fact, c complaint.Case) []string {
+	var items []string
+	for _, f := range facts {
+		if w := s.fact(f, c); w != "" {
+			items = append(items, w)
+		}
+	}
+	return items
+}

@@ -1,0 +1,366 @@
+package letters
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"klachtd/calendar"
+	"klachtd/complaint"
+)
+
+// Envelope says to whom a mail to a handler goes, and what it asks.
+type Envelope struct {
+	To   Handler
+	Ask  complaint.Ask // its token proves that an answer belongs to this mail
+	Lang string        // "nl" or "en"
+}
+
+// A sheet is a mail to a handler while it is being written. All have the same skeleton: the line above which to answer,
+// the one thing to do, what happened, what is owed, the letters it speaks of, and a line for the computer.
+type sheet struct {
+	set    *Set
+	env    Envelope
+	lang   string
+	blocks []block
+}
+
+func (s *Set) sheet(e Envelope) *sheet {
+	lang := "nl"
+	if e.Lang == "en" {
+		lang = "en"
+	}
+	return &sheet{set: s, env: e, lang: lang}
+}
+
+// letter closes the sheet: it stands between the answer line and the line for the computer. Its subject says nothing of
+// what a complaint is about.
+func (s *sheet) letter(name string, c complaint.CaseID, subject complaint.Words) Letter {
+	token := s.env.Ask.Token
+	first := complaint.Words{NL: complaint.AnswerLine, EN: complaint.AnswerLineEN}
+	all := append([]block{{kind: small, lines: []line{words(first.In(s.lang))}}}, s.blocks...)
+	if token != "" {
+		ref := complaint.Words{NL: "kenmerk voor de computer: ", EN: "reference for the computer: "}
+		all = append(all, block{kind: small, lines: []line{words(ref.In(s.lang) + token)}})
+	}
+	l := Letter{
+		Name: name, Case: c, Lang: s.lang, ToHandler: true,
+		To:      complaint.Address{Name: cleanLine(s.env.To.Name, maxName), Mail: s.env.To.Email},
+		Subject: subject.In(s.lang),
+		ReplyTo: s.set.replyTo(token),
+		blocks:  all,
+	}
+	if c != "" {
+		l.Subject += " [" + string(c) + "]"
+	}
+	l.Text = plain(l.blocks)
+	l.HTML = page(l.Subject, s.lang, l.blocks)
+	return l
+}
+
+// replyTo is the address that carries a token, "" where none is configured.
+func (s *Set) replyTo(token string) string {
+	if s.office.ReplyTo == nil || token == "" {
+		return ""
+	}
+	return s.office.ReplyTo(token)
+}
+
+// in formats a sentence in the language of the sheet. What goes into it is cleaned.
+func (s *sheet) in(w complaint.Words, args ...any) string {
+	if len(args) == 0 {
+		return w.In(s.lang)
+	}
+	for i, a := range args {
+		switch a := a.(type) {
+		case string:
+			args[i] = cleanLine(a, maxLine)
+		case complaint.Words:
+			args[i] = a.In(s.lang)
+		}
+	}
+	return fmt.Sprintf(w.In(s.lang), args...)
+}
+
+func (s *sheet) add(k blockKind, lines ...line) {
+	if len(lines) > 0 {
+		s.blocks = append(s.blocks, block{kind: k, lines: lines})
+	}
+}
+
+func (s *sheet) para(w complaint.Words, args ...any) { s.add(paragraph, words(s.in(w, args...))) }
+
+func (s *sheet) head(w complaint.Words, args ...any) { s.add(heading, words(s.in(w, args...))) }
+
+// list adds items, if there are any, under a heading.
+func (s *sheet) list(title complaint.Words, items []string) {
+	if len(items) == 0 {
+		return
+	}
+	s.head(title)
+	var lines []line
+	for _, i := range items {
+		lines = append(lines, words(i))
+	}
+	s.add(bullets, lines...)
+}
+
+// label adds a line to the labels that end the sheet, or begins them. An empty value adds nothing.
+func (s *sheet) label(name complaint.Words, v string) {
+	if v = cleanLine(v, maxLine); v == "" {
+		return
+	}
+	if n := len(s.blocks); n == 0 || s.blocks[n-1].kind != labels {
+		s.blocks = append(s.blocks, block{kind: labels})
+	}
+	last := &s.blocks[len(s.blocks)-1]
+	last.names, last.lines = append(last.names, name.In(s.lang)), append(last.lines, words(v))
+}
+
+// quote adds somebody's words, each of their lines as a quotation.
+func (s *sheet) quote(text string) {
+	var lines []line
+	for l := range strings.Lines(text) {
+		if l = strings.TrimSpace(l); l != "" {
+			lines = append(lines, words(l))
+		}
+	}
+	s.add(quotation, lines...)
+}
+
+// copied adds text to copy as it is.
+func (s *sheet) copied(text string) {
+	var lines []line
+	for l := range strings.Lines(strings.TrimRight(text, "\n")) {
+		lines = append(lines, words(strings.TrimRight(visible(l), " \n")))
+	}
+	s.add(copied, lines...)
+}
+
+// An option is one thing a handler can answer, with what it means.
+type option struct {
+	answer  string // the whole new text of the answer
+	button  string // what stands on the button; "" for the answer itself
+	meaning string
+}
+
+const maxOptions = 4
+
+// options adds answers, each with a link that writes it in a new mail. The text shows the plain words.
+func (s *sheet) options(ask complaint.Ask, all ...option) {
+	var lines []line
+	for _, o := range all[:min(len(all), maxOptions)] {
+		word := either(o.button, o.answer)
+		l := line{{text: word, href: s.tap(ask, word, o.answer), button: true}}
+		if o.meaning != "" {
+			l = append(l, span{text: ": " + o.meaning})
+		}
+		lines = append(lines, l)
+	}
+	s.add(choices, lines...)
+}
+
+// tap is the link that opens a new mail with an answer in it. Such a mail answers no message by its headers, so that the
+// token stands at the end of its subject.
+func (s *sheet) tap(ask complaint.Ask, word, body string) string {
+	to := either(s.set.replyTo(ask.Token), s.set.office.email())
+	mark := strings.TrimSpace(string(ask.Case) + " " + ask.Token)
+	return "mailto:" + escapeMail(to) + "?subject=" + escapeMail(word+" ["+mark+"]") + "&body=" + escapeMail(body)
+}
+
+var (
+	yes = complaint.Words{NL: "ja", EN: "yes"}
+	no  = complaint.Words{NL: "nee", EN: "no"}
+)
+
+// ask says the one thing to do, and shows what can be answered.
+func (s *sheet) ask(c complaint.Case, drafts int) {
+	y, n := yes.In(s.lang), no.In(s.lang)
+	switch s.env.Ask.Question {
+	case complaint.AskComplaint:
+		s.para(complaint.Words{NL: "Is dit een klacht? Antwoord met ja of nee.", EN: "Is this a complaint? Answer yes or no."})
+		s.options(s.env.Ask,
+			option{answer: y, meaning: s.in(complaint.Words{NL: "dit is een klacht. De klager krijgt een ontvangstbevestiging.", EN: "this is a complaint. The complainant gets an acknowledgement."})},
+			option{answer: n, meaning: s.in(complaint.Words{NL: "dit is geen klacht. Er gaat niets uit.", EN: "this is not a complaint. Nothing is sent."})})
+	case complaint.AskRelease:
+		which := complaint.Words{NL: "Mag deze brief weg? Lees hem hieronder. Antwoord met ja of nee.", EN: "May this letter go? Read it below. Answer yes or no."}
+		if drafts > 1 {
+			which = complaint.Words{NL: "Mogen deze brieven weg? Lees ze hieronder. Antwoord met ja of nee.", EN: "May these letters go? Read them below. Answer yes or no."}
+		}
+		s.para(which)
+		s.options(s.env.Ask,
+			option{answer: y, meaning: s.in(complaint.Words{NL: "versturen", EN: "send"})},
+			option{answer: n, meaning: s.in(complaint.Words{NL: "nog niet versturen", EN: "do not send yet"})})
+	case complaint.AskForm:
+		s.para(complaint.Words{NL: "Bel de klager. Vul daarna dit formulier in, zo ver als u kunt.", EN: "Phone the complainant. Then fill in this form, as far as you can."})
+		s.form(s.env.Ask, c)
+	case complaint.NoQuestion:
+		s.para(complaint.Words{NL: "U hoeft nu niets te doen.", EN: "There is nothing you need to do now."})
+	}
+}
+
+// form adds the form after the phone call: as a new mail to fill in, and as text to copy.
+func (s *sheet) form(ask complaint.Ask, c complaint.Case) {
+	form := complaint.Form(c, s.lang)
+	s.options(ask, option{answer: form, button: s.in(complaint.Words{NL: "formulier invullen", EN: "fill in the form"}),
+		meaning: s.in(complaint.Words{NL: "opent een nieuwe e-mail met het formulier erin", EN: "opens a new email with the form in it"})})
+	s.para(complaint.Words{NL: "Lukt dat niet? Kopieer dit dan naar een antwoord, boven de streep:", EN: "Does that not work? Then copy this into a reply, above the line:"})
+	s.copied(form)
+}
+
+// when is an instant as a handler reads it: "ma 16-11 om 16.00 uur".
+func (s *sheet) when(t time.Time) string {
+	t = t.In(s.set.office.zone())
+	return s.in(complaint.Words{NL: "%s om %s uur", EN: "%s at %s"}, calendar.On(t, s.set.office.zone()).Short(s.lang), t.Format("15.04"))
+}
+
+var letterNames = map[string]complaint.Words{
+	complaint.LetterAcknowledgement:   {NL: "de ontvangstbevestiging", EN: "the acknowledgement"},
+	complaint.LetterNonAcceptance:     {NL: "de brief dat wij de klacht niet behandelen", EN: "the notice that the complaint is not taken up"},
+	complaint.LetterProgress:          {NL: "het tussenbericht", EN: "the progress notice"},
+	complaint.LetterConfirmation:      {NL: "de bevestiging van wat er is gedaan", EN: "the confirmation of what was done"},
+	complaint.LetterReportComplainant: {NL: "het verslag aan de klager", EN: "the report to the complainant"},
+	complaint.LetterReportConcerned:   {NL: "het verslag aan de betrokkene", EN: "the report to the person concerned"},
+	complaint.LetterReceipt:           {NL: "het korte ontvangstbericht", EN: "the short receipt"},
+}
+
+var variantNames = map[string]complaint.Words{
+	complaint.VariantUnfinished: {NL: "de brief met de stand van zaken", EN: "the letter on the state of affairs"},
+	complaint.VariantWithReport: {NL: "de bevestiging met het verslag", EN: "the confirmation with the report"},
+}
+
+// departureName names the letter of a departure: "de ontvangstbevestiging".
+func departureName(d complaint.Departure) complaint.Words {
+	if w, ok := variantNames[d.Variant]; ok {
+		return w
+	}
+	return letterNames[d.Letter]
+}
+
+var dutyNames = map[complaint.Kind]complaint.Words{
+	complaint.Acknowledgement:   {NL: "ontvangstbevestiging", EN: "acknowledgement"},
+	complaint.Decision:          {NL: "bericht als u de klacht niet behandelt", EN: "notice if you do not take it up"},
+	complaint.Progress:          {NL: "bericht hoe het verder gaat", EN: "notice how it goes on"},
+	complaint.Confirmation:      {NL: "bevestiging van wat er is gedaan", EN: "confirmation of what was done"},
+	complaint.ReconsiderOffer:   {NL: "nieuw aanbod overwegen", EN: "considering a new offer"},
+	complaint.ReportComplainant: {NL: "verslag aan de klager", EN: "report to the complainant"},
+	complaint.ReportConcerned:   {NL: "verslag aan de betrokkene", EN: "report to the person concerned"},
+	complaint.Measure:           {NL: "maatregel tegen herhaling", EN: "measure against repetition"},
+	complaint.Receipt:           {NL: "kort ontvangstbericht", EN: "short receipt"},
+}
+
+// dutyName names a duty; one that is not in the table by its kind.
+func dutyName(k complaint.Kind) complaint.Words {
+	if w, ok := dutyNames[k]; ok {
+		return w
+	}
+	return complaint.Words{NL: string(k), EN: string(k)}
+}
+
+// owed lists the open duties with their dates and how each was computed.
+func (s *sheet) owed(c complaint.Case, duties []complaint.Duty) {
+	var items []string
+	for _, d := range duties {
+		if d.State != complaint.Open {
+			continue
+		}
+		line := s.in(complaint.Words{NL: "%s: uiterlijk %s", EN: "%s: by %s"}, dutyName(d.Kind), d.Due.Short(s.lang))
+		if d.Overdue {
+			line = s.in(complaint.Words{NL: "%s: te laat, dit moest uiterlijk %s", EN: "%s: late, it was due by %s"}, dutyName(d.Kind), d.Due.Short(s.lang))
+		}
+		if why := complaint.Explain(d.Because, c.Opening.Terms.Holidays, s.lang); why != "" {
+			line += " (" + why + ")"
+		}
+		items = append(items, line)
+	}
+	s.list(complaint.Words{NL: "Wat nog moet", EN: "What is still owed"}, items)
+}
+
+// silence says what leaves by itself, and when.
+func (s *sheet) silence(plan []complaint.Departure) {
+	var items []string
+	for _, d := range plan {
+		switch {
+		case !d.Ready():
+			continue
+		case d.OnWord:
+			items = append(items, s.in(complaint.Words{NL: "%s vertrekt %s, aan %s. Tegenhouden? Antwoord: #wacht", EN: "%s leaves %s, to %s. To stop it, answer: #hold"},
+				departureName(d), s.when(d.NotBefore), partyName(d.To)))
+		default:
+			items = append(items, s.in(complaint.Words{NL: "%s vertrekt %s vanzelf, aan %s", EN: "%s leaves %s by itself, to %s"},
+				departureName(d), s.when(d.NotBefore), partyName(d.To)))
+		}
+	}
+	if len(items) == 0 {
+		items = []string{s.in(complaint.Words{NL: "Er gaat geen brief vanzelf weg.", EN: "No letter leaves by itself."})}
+	}
+	for i := range items {
+		items[i] = string(sentence(value(items[i])))
+	}
+	s.list(complaint.Words{NL: "Als u niets doet", EN: "If you do nothing"}, items)
+}
+
+// partyName is how a mail to a handler names a party: by name and address.
+func partyName(p complaint.Party) string {
+	name, mail := cleanLine(p.Name, maxName), cleanLine(p.Mail, maxName)
+	switch {
+	case name == "":
+		return mail
+	case mail == "":
+		return name
+	}
+	return name + " (" + mail + ")"
+}
+
+// drafts shows letters in full: who gets each, and when it leaves.
+func (s *sheet) drafts(all []Letter, plan []complaint.Departure) {
+	for _, l := range all {
+		dep, planned := departureOf(l, plan)
+		name := letterNames[l.Name]
+		if planned {
+			name = departureName(dep)
+		}
+		s.head(complaint.Words{NL: "De brief: %s", EN: "The letter: %s"}, name)
+		s.label(complaint.Words{NL: "Aan", EN: "To"}, partyName(complaint.Party{Name: l.To.Name, Mail: l.To.Mail}))
+		s.label(complaint.Words{NL: "Onderwerp", EN: "Subject"}, l.Subject)
+		s.label(complaint.Words{NL: "Vertrekt", EN: "Leaves"}, s.leaves(dep))
+		inner := l.blocks
+		if inner == nil {
+			inner = asParagraphs(l.Text)
+		}
+		s.blocks = append(s.blocks, block{kind: frame, inner: inner})
+	}
+}
+
+func (s *sheet) leaves(d complaint.Departure) string {
+	switch {
+	case d.NotBefore.IsZero():
+		return s.in(complaint.Words{NL: "alleen als u ja antwoordt", EN: "only if you answer yes"})
+	case d.OnWord:
+		return s.when(d.NotBefore)
+	}
+	return s.in(complaint.Words{NL: "zodra u ja antwoordt, anders vanzelf %s", EN: "as soon as you answer yes, else by itself %s"}, s.when(d.NotBefore))
+}
+
+// departureOf finds the departure a letter was written for.
+func departureOf(l Letter, plan []complaint.Departure) (complaint.Departure, bool) {
+	for _, d := range plan {
+		if d.Letter == l.Name && complaint.SameMail(d.To.Mail, l.To.Mail) {
+			return d, true
+		}
+	}
+	return complaint.Departure{}, false
+}
+
+// asParagraphs shows the plain text of a letter whose blocks are gone.
+func asParagraphs(text string) []block {
+	var all []block
+	for part := range strings.SplitSeq(text, "\n\n") {
+		b := block{kind: verse}
+		for l := range strings.Lines(part) {
+			b.lines = append(b.lines, words(strings.TrimSpace(l)))
+		}
+		all = append(all, b)
+	}
+	return all
+}

@@ -1,0 +1,141 @@
+package letters
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"klachtd/calendar"
+	"klachtd/complaint"
+)
+
+// Notice tells a handler of a new case: a certain complaint, a possible one that nobody answered, a mail that was
+// dragged into the folder of complaints, or one that nobody could read.
+type Notice struct {
+	Case    complaint.Case
+	Plan    []complaint.Departure
+	Mail    complaint.Incoming
+	Today   calendar.Date
+	Now     time.Time
+	Related []complaint.CaseID // earlier cases of the same person
+}
+
+// Notice writes it: what came in, why it may be a complaint, and what happens if nobody answers.
+func (s *Set) Notice(e Envelope, n Notice) (Letter, error) {
+	sh := s.sheet(e)
+	o := n.Case.Opening
+	if o.Verdict.Danger {
+		sh.para(complaint.Words{NL: "Lees dit bericht nu zelf. Er kan gevaar zijn voor iemand. Er gaat geen brief vanzelf weg.",
+			EN: "Read this message yourself now. Somebody may be in danger. No letter leaves by itself."})
+	}
+	sh.ask(n.Case, 0)
+	sh.arrival(n)
+	sh.excerpt(o.Subject, o.Words)
+	sh.attachments(o.Attachments)
+	sh.list(complaint.Words{NL: "Waarom dit een klacht kan zijn", EN: "Why this may be a complaint"}, sh.signals(o.Verdict.Signals))
+	sh.silence(n.Plan)
+	sh.owed(n.Case, complaint.Duties(n.Case, n.Today))
+	sh.related(n.Related)
+	subject := complaint.Words{NL: "Nieuwe klacht?", EN: "New complaint?"}
+	if o.Verdict.Danger {
+		subject = complaint.Words{NL: "Lees nu: bericht met mogelijk gevaar", EN: "Read now: message of possible danger"}
+	}
+	return sh.letter("notice", o.Number, subject), nil
+}
+
+var origins = map[complaint.Origin]complaint.Words{
+	complaint.OriginCertain:    {NL: "Er kwam een bericht binnen dat een klacht lijkt.", EN: "A message came in that looks like a complaint."},
+	complaint.OriginHandler:    {NL: "U noemde dit bericht een klacht.", EN: "You called this message a complaint."},
+	complaint.OriginUnanswered: {NL: "Wij vroegen u of dit een klacht is. U antwoordde nog niet. De termijn loopt, daarom is het nu een zaak.", EN: "We asked you whether this is a complaint. You have not answered yet. The term is running, so it is a case now."},
+	complaint.OriginDragged:    {NL: "Iemand zette dit bericht in de map voor klachten.", EN: "Somebody put this message in the folder for complaints."},
+	complaint.OriginUnreadable: {NL: "Dit bericht konden wij niet lezen. Open het zelf in de mailbox.", EN: "We could not read this message. Please open it in the mailbox yourself."},
+}
+
+// arrival says what came in, from whom, when, and how much time is left.
+func (s *sheet) arrival(n Notice) {
+	o := n.Case.Opening
+	s.head(complaint.Words{NL: "Wat er is gebeurd", EN: "What happened"})
+	s.para(origins[o.Origin])
+	s.label(complaint.Words{NL: "Van", EN: "From"}, partyName(o.Complainant))
+	s.label(complaint.Words{NL: "Ontvangen", EN: "Received"}, n.Case.Received.Full(s.lang))
+	if age := n.Today.Sub(n.Case.Received); age > 1 {
+		s.para(complaint.Words{NL: "Dat is %d dagen geleden. %s", EN: "That is %d days ago. %s"}, age, s.left(n))
+	}
+	if o.Doubtful {
+		s.para(complaint.Words{NL: "Let op: het is niet zeker dat dit bericht echt van deze afzender komt.", EN: "Please note: it is not certain that this message really comes from this sender."})
+	}
+	if len(o.Damage) > 0 {
+		s.para(complaint.Words{NL: "Het bericht was beschadigd: %s.", EN: "The message was damaged: %s."}, strings.Join(o.Damage, ", "))
+	}
+}
+
+// left says how many working days there are for the acknowledgement.
+func (s *sheet) left(n Notice) string {
+	for _, d := range complaint.Duties(n.Case, n.Today) {
+		if d.Kind != complaint.Acknowledgement || d.State != complaint.Open {
+			continue
+		}
+		days, h := 0, n.Case.Opening.Terms.Holidays
+		for day := n.Today; day <= d.SendBy; day = day.AddDays(1) {
+			if h.IsWorkday(day) {
+				days++
+			}
+		}
+		switch days {
+		case 0:
+			return s.in(complaint.Words{NL: "De ontvangstbevestiging kan niet meer op tijd weg.", EN: "The acknowledgement can no longer leave in time."})
+		case 1:
+			return s.in(complaint.Words{NL: "U hebt nog 1 werkdag voor de ontvangstbevestiging.", EN: "You have 1 working day left for the acknowledgement."})
+		}
+		return s.in(complaint.Words{NL: "U hebt nog %d werkdagen voor de ontvangstbevestiging.", EN: "You have %d working days left for the acknowledgement."}, days)
+	}
+	return ""
+}
+
+// excerpt shows the subject and the first words of a mail, without links that can be followed.
+func (s *sheet) excerpt(subject, text string) {
+	s.head(complaint.Words{NL: "Het bericht", EN: "The message"})
+	s.label(complaint.Words{NL: "Onderwerp", EN: "Subject"}, maskQuote(cleanLine(subject, maxLine), s.lang))
+	text = cut(maskQuote(cleanLines(text, 4*maxExcerpt), s.lang), maxExcerpt)
+	if text == "" {
+		s.para(complaint.Words{NL: "Er staat geen tekst in.", EN: "There is no text in it."})
+		return
+	}
+	s.quote(text)
+}
+
+func (s *sheet) attachments(all []complaint.Attachment) {
+	var items []string
+	for _, a := range all {
+		if len(items) == 10 {
+			items = append(items, s.in(complaint.Words{NL: "en nog %d", EN: "and %d more"}, len(all)-10))
+			break
+		}
+		items = append(items, fmt.Sprintf("%s (%d kB)", cleanLine(a.Name, maxName), (a.Size+1023)/1024))
+	}
+	s.list(complaint.Words{NL: "Bijlagen", EN: "Attachments"}, items)
+}
+
+// signals quotes the three strongest reasons.
+func (s *sheet) signals(all []complaint.Signal) []string {
+	var items []string
+	for _, g := range all {
+		if g.Weight > 0 && len(items) < 3 {
+			items = append(items, `"`+cleanLine(g.Words, maxName)+`"`)
+		}
+	}
+	return items
+}
+
+// related names earlier cases of the same person.
+func (s *sheet) related(all []complaint.CaseID) {
+	if len(all) == 0 {
+		return
+	}
+	var numbers []string
+	for _, c := range all {
+		numbers = append(numbers, string(c))
+	}
+	s.head(complaint.Words{NL: "Hoort dit bij een andere zaak?", EN: "Does this belong to another case?"})
+	s.para(complaint.Words{NL: "Van deze afzender is er al: %s.", EN: "Of this sender there is already: %s."}, strings.Join(numbers, ", "))
+}

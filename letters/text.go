@@ -1,0 +1,95 @@
+package letters
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+const textWidth = 72
+
+// plain writes blocks as plain text.
+func plain(blocks []block) string {
+	var b strings.Builder
+	for i, bl := range blocks {
+		if i > 0 && blocks[i-1].kind != heading {
+			b.WriteString("\n")
+		}
+		bl.plain(&b)
+	}
+	return b.String()
+}
+
+func (bl block) plain(b *strings.Builder) {
+	switch bl.kind {
+	case labels:
+		bl.plainLabels(b)
+	case frame:
+		bl.plainFrame(b)
+	case rule:
+		b.WriteString("---\n")
+	default:
+		for i, l := range bl.lines {
+			first, rest := bl.margins(i)
+			if bl.kind == copied {
+				b.WriteString(first + l.String() + "\n")
+				continue
+			}
+			wrap(b, l.String(), first, rest)
+		}
+	}
+}
+
+// margins are what stands before the first and the further lines of an item.
+func (bl block) margins(i int) (first, rest string) {
+	switch bl.kind {
+	case bullets, choices:
+		return "- ", "  "
+	case steps:
+		mark := fmt.Sprintf("%d. ", i+1)
+		return mark, strings.Repeat(" ", len(mark))
+	case quotation:
+		return "> ", "> "
+	}
+	return "", ""
+}
+
+func (bl block) plainLabels(b *strings.Builder) {
+	width := 0
+	for _, n := range bl.names {
+		width = max(width, utf8.RuneCountInString(n))
+	}
+	margin := strings.Repeat(" ", width+2)
+	for i, l := range bl.lines {
+		n := bl.name(i)
+		wrap(b, l.String(), n+":"+strings.Repeat(" ", width+1-utf8.RuneCountInString(n)), margin)
+	}
+}
+
+// plainFrame shows a letter within a mail: each of its lines after a bar, which no mail program takes for a quotation.
+func (bl block) plainFrame(b *strings.Builder) {
+	for l := range strings.Lines(plain(bl.inner)) {
+		b.WriteString(strings.TrimRight("| "+l, " \n") + "\n")
+	}
+}
+
+// wrap writes text in lines of at most textWidth characters where its words allow.
+func wrap(b *strings.Builder, text, first, rest string) {
+	b.WriteString(first)
+	at, margin := utf8.RuneCountInString(first), utf8.RuneCountInString(rest)
+	begun := false
+	for w := range strings.FieldsSeq(text) {
+		n := utf8.RuneCountInString(w)
+		switch {
+		case begun && at+1+n > textWidth:
+			b.WriteString("\n" + rest)
+			at = margin
+		case begun:
+			b.WriteString(" ")
+			at++
+		}
+		b.WriteString(w)
+		at, begun = at+n, true
+	}
+	b.WriteString("\n")
+}
