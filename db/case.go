@@ -90,7 +90,7 @@ func (tx *Tx) appendFact(c complaint.CaseID, f complaint.Fact, previous []byte) 
 	_, err = tx.exec(`
 		INSERT INTO fact (case_id, seq, happened_on, recorded_at, actor, mail, kind, body, salt, digest, hash)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		c, l.seq, orNull(l.on), orNull(l.at), l.actor, l.mail, l.kind, body, l.salt, l.digest, l.hash)
+		c, l.seq, orNull(l.on), orNull(l.at), l.actor, l.mail, l.kind, string(body), l.salt, l.digest, l.hash)
 	return l, err
 }
 

@@ -116,10 +116,10 @@ func (tx *Tx) SetMark(folder complaint.Folder, uidValidity, next uint32, now tim
 	return err
 }
 
-// UnreadMails gives kept mails that nobody read yet, oldest arrival first: as many as stay together under maxBytes, and
-// at least one when there is any.
-func (tx *Tx) UnreadMails(maxBytes int) ([]complaint.Kept, error) {
-	ids, err := tx.unread(maxBytes)
+// UnreadMails gives kept mails of a folder that nobody read yet, oldest arrival first: as many as stay together under
+// maxBytes, and at least one when there is any.
+func (tx *Tx) UnreadMails(folder complaint.Folder, maxBytes int) ([]complaint.Kept, error) {
+	ids, err := tx.unread(folder, maxBytes)
 	if err != nil {
 		return nil, err
 	}
@@ -141,12 +141,12 @@ func (tx *Tx) UnreadMails(maxBytes int) ([]complaint.Kept, error) {
 }
 
 // unread chooses by size, before any bytes are read.
-func (tx *Tx) unread(maxBytes int) ([]int64, error) {
+func (tx *Tx) unread(folder complaint.Folder, maxBytes int) ([]int64, error) {
 	rows, err := tx.tx.Query(`
 		SELECT n, size
 		FROM mail
-		WHERE state = 'kept'
-		ORDER BY arrived, n`)
+		WHERE state = 'kept' AND folder = ?
+		ORDER BY arrived, n`, folder)
 	if err != nil {
 		return nil, err
 	}

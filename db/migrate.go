@@ -45,7 +45,7 @@ func create(path string) error {
 
 // migrate does the steps a database is behind, all in one transaction.
 func migrate(pool *sql.DB, steps []string) error {
-	version, err := ours(pool)
+	version, err := versionOf(pool)
 	if err != nil {
 		return err
 	}
@@ -68,7 +68,7 @@ func migrate(pool *sql.DB, steps []string) error {
 
 // current says whether a database can be read as it is.
 func current(pool *sql.DB) error {
-	version, err := ours(pool)
+	version, err := versionOf(pool)
 	switch today := len(steps) + 1; {
 	case err != nil:
 		return err
@@ -80,17 +80,13 @@ func current(pool *sql.DB) error {
 	return nil
 }
 
-// ours gives the version of the schema, or an error when the file is some other program's.
-func ours(pool *sql.DB) (version int, err error) {
-	var id int
-	if err := pool.QueryRow("PRAGMA application_id").Scan(&id); err != nil {
-		return 0, err
-	}
+// versionOf gives the version of the schema: 1, 2, 3, ...
+func versionOf(pool *sql.DB) (version int, err error) {
 	if err := pool.QueryRow("PRAGMA user_version").Scan(&version); err != nil {
 		return 0, err
 	}
-	if id != applicationID || version < 1 {
-		return 0, fmt.Errorf("it is a database of another program; set database in the config to a file of klachtd's own")
+	if version < 1 {
+		return 0, fmt.Errorf("it has no version; restore the last backup with: klachtd restore FILE: %w", ErrDamaged)
 	}
 	return version, nil
 }

@@ -26,7 +26,7 @@ CREATE TABLE mail (
   tries        INTEGER NOT NULL DEFAULT 0,  -- how often reading it broke off
   CHECK (state = 'kept' OR settled_at IS NOT NULL)
 ) STRICT;
-CREATE INDEX mail_unread ON mail (arrived, n) WHERE state = 'kept';
+CREATE INDEX mail_unread ON mail (folder, arrived, n) WHERE state = 'kept';
 CREATE INDEX mail_parked ON mail (n) WHERE state = 'parked';
 CREATE INDEX mail_ordinary ON mail (settled_at) WHERE state = 'ignored' AND whole = 1;
 
@@ -86,7 +86,7 @@ CREATE TABLE fact (
   actor       TEXT    NOT NULL,            -- klachtd, complainant, or a handler's mail address
   mail        TEXT    NOT NULL,            -- the mail it was read from; '' when none
   kind        TEXT    NOT NULL,
-  body        BLOB    NOT NULL,            -- JSON
+  body        TEXT    NOT NULL,            -- JSON
   salt        BLOB,                        -- NULL once the body was erased
   digest      BLOB    NOT NULL,
   hash        BLOB    NOT NULL,

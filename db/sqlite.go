@@ -113,7 +113,9 @@ func readPragma(conn *sqlite3.SQLiteConn, name string) (string, error) {
 	}
 	defer rows.Close()
 	value := make([]driver.Value, len(rows.Columns()))
-	if err := rows.Next(value); err != nil && err != io.EOF {
+	if err := rows.Next(value); err == io.EOF {
+		return "", nil // SQLite knows no such setting
+	} else if err != nil {
 		return "", err
 	}
 	return strings.ToLower(fmt.Sprint(value[0])), nil

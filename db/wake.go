@@ -110,3 +110,9 @@ func (tx *Tx) Set(name, value string) error {
 		name, value)
 	return err
 }
+
+// LastFactAt is when the newest fact of any case was recorded; zero when there is none.
+func (tx *Tx) LastFactAt() (at time.Time, err error) {
+	_, err = tx.one(`SELECT max(recorded_at) FROM fact`, nil, intoInstant(&at))
+	return at, err
+}
