@@ -78,6 +78,10 @@ var alarms = map[AlarmKind]struct{ subject, do, happened complaint.Words }{
 func (s *Set) Alarm(e Envelope, a Alarm) (Letter, error) {
 	sh := s.sheet(e)
 	w := alarms[a.Kind]
+	var inc *Incomplete
+	if errors.As(a.Err, &inc) && inc.Leak {
+		w.do = complaint.Words{NL: "Schrijf dit verslag zelf. Antwoord met: " + rewrite.NL, EN: "Write this report yourself. Answer with: " + rewrite.EN}
+	}
 	sh.para(w.do)
 	sh.head(complaint.Words{NL: "Wat er is gebeurd", EN: "What happened"})
 	sh.para(w.happened)
@@ -93,7 +97,7 @@ func (s *Set) Alarm(e Envelope, a Alarm) (Letter, error) {
 	}
 	sh.label(complaint.Words{NL: "Melding", EN: "Report"}, maskQuote(cleanLine(a.Detail, maxLine), sh.lang))
 	sh.quote(maskQuote(cleanLine(a.Command, maxLine), sh.lang))
-	if inc := (*Incomplete)(nil); errors.As(a.Err, &inc) {
+	if inc != nil {
 		sh.incomplete(inc)
 	}
 	return sh.letter("alarm", a.Case, w.subject), nil

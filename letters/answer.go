@@ -28,7 +28,7 @@ func (s *Set) Answer(e Envelope, a Answer) (Letter, error) {
 		sh.refusal(*r)
 	}
 	if a.Reading.Refusal == nil || e.Ask.Question != complaint.NoQuestion {
-		sh.ask(a.Case, len(a.Drafts))
+		sh.ask(a.Case, a.Drafts)
 	}
 	if a.Reading.Refusal == nil {
 		sh.list(complaint.Words{NL: "Dit heb ik vastgelegd", EN: "This is what I recorded"}, sh.recorded(a.Reading.Facts, a.Case))
@@ -43,21 +43,29 @@ func (s *Set) Answer(e Envelope, a Answer) (Letter, error) {
 	}
 	sh.owed(a.Case, a.Duties)
 	sh.drafts(a.Drafts, a.Plan)
-	subject := complaint.Words{NL: "Vastgelegd", EN: "Recorded"}
-	switch {
-	case a.Reading.Refusal != nil:
-		subject = complaint.Words{NL: "Niets gedaan: graag opnieuw", EN: "Nothing done: please try again"}
-	case e.Ask.Question == complaint.AskRelease:
-		subject = complaint.Words{NL: "Mag deze brief weg?", EN: "May this letter go?"}
-	case e.Ask.Question == complaint.AskForm:
-		subject = complaint.Words{NL: "Vastgelegd; graag het formulier", EN: "Recorded; please fill in the form"}
-	}
-	l := sh.letter("answer", a.Case.Opening.Number, subject)
+	l := sh.letter("answer", a.Case.Opening.Number, answerSubject(e, a.Reading))
 	l.InReplyTo = a.To.MessageID
 	if a.To.MessageID != "" {
 		l.References = append(append([]string{}, a.To.References...), a.To.MessageID)
 	}
 	return l, nil
+}
+
+// answerSubject says what the answer is about, and nothing of the complaint.
+func answerSubject(e Envelope, r complaint.Reading) complaint.Words {
+	switch {
+	case r.Refusal != nil:
+		return complaint.Words{NL: "Niets gedaan: graag opnieuw", EN: "Nothing done: please try again"}
+	case e.Ask.Question == complaint.AskRelease:
+		return complaint.Words{NL: "Mag deze brief weg?", EN: "May this letter go?"}
+	case e.Ask.Question == complaint.AskForm:
+		return complaint.Words{NL: "Vastgelegd; graag het formulier", EN: "Recorded; please fill in the form"}
+	case r.Show == complaint.ShowStatus:
+		return complaint.Words{NL: "Hoe het staat", EN: "How it stands"}
+	case r.Show != complaint.ShowNothing:
+		return complaint.Words{NL: "Wat u kunt typen", EN: "What you can type"}
+	}
+	return complaint.Words{NL: "Vastgelegd", EN: "Recorded"}
 }
 
 // refusal says that nothing was done, why, and what to type instead.

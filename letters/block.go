@@ -62,6 +62,8 @@ type span struct {
 	fenced bool // not the template's own words
 	value  bool // it came from the facts of the case
 	moving bool // it follows from the day of departure
+	faint  bool // an explanation for who wants it
+	below  bool // it begins a new line
 }
 
 // name is the label of the i-th line.
@@ -77,6 +79,9 @@ func words(s string) line { return line{{text: s}} }
 func (l line) String() string {
 	var b strings.Builder
 	for _, s := range l {
+		if s.below {
+			b.WriteString("\n")
+		}
 		b.WriteString(s.text)
 	}
 	return b.String()

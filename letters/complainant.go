@@ -48,7 +48,9 @@ func (s *Set) articles(v *complainantView, dep complaint.Departure, c complaint.
 	v.DeclineBy = value(c.Received.AddWeeks(t.Decision).Full(lang))
 	v.Accepted = len(c.Persons) > 0 || c.NoPerson != nil || c.Finding != "" || len(c.Offers) > 0
 	v.Promised = moving(dep.Promised.Full(lang))
-	v.Postponed = !dep.Promised.IsZero() && dep.Promised > lastPromise(c) && lastPromise(c) > 0
+	if before := lastPromise(c); !before.IsZero() && dep.Promised > before {
+		v.Postponed = moving(postponed.In(lang))
+	}
 	v.Regulation = web(s.office.RegulationURL)
 	kept, _ := s.office.retention()
 	v.Retention = fixed(kept.In(lang))
@@ -61,6 +63,11 @@ func (s *Set) articles(v *complainantView, dep complaint.Departure, c complaint.
 			fixed(cleanLine(com.Name, maxName)), fixed(cleanLine(com.Address, maxLine)), mail(com.Email), phone(com.Phone), web(com.URL),
 		})
 	}
+}
+
+var postponed = complaint.Words{
+	NL: "Dat is later dan wij eerder schreven. Wij hebben meer tijd nodig om uw klacht zorgvuldig te behandelen.",
+	EN: "That is later than we wrote before. We need more time to handle your complaint with care.",
 }
 
 var generalCommissioner = complaint.Words{
@@ -127,7 +134,7 @@ func (v *complainantView) outcome(c complaint.Case, today calendar.Date, lang st
 	v.ReportBy = value(c.ResolvedOn.AddWeeks(t.Report).Full(lang))
 	v.Measures, v.NoMeasure = measures(c)
 	v.Written = text(c.Report.Complainant)
-	v.NoPerson = len(c.Persons) == 0 && c.Response == nil
+	v.NoPerson = c.NoPerson != nil
 	v.Heard = heardFrom(c, lang)
 }
 
@@ -144,7 +151,7 @@ func offered(o complaint.Offer, lang string) offer {
 // heardFrom lists what the persons concerned said, as far as the complainant may read it.
 func heardFrom(c complaint.Case, lang string) []heard {
 	say := func(who string, r *complaint.Response) heard {
-		h := heard{Who: value(who), Absent: r == nil || r.Summary == "", Private: r != nil && r.Private}
+		h := heard{Who: value(who), Private: r != nil && r.Private}
 		if r != nil && !r.Private {
 			h.Summary = text(r.Summary)
 		}
@@ -355,10 +362,12 @@ func next(c complaint.Case, lang string) []value {
 		add(complaint.Words{NL: "Wij beslissen of uw klacht gegrond is. Gegrond betekent: wij geven u gelijk.",
 			EN: "We decide whether your complaint is upheld. That means that we agree with you."})
 	}
-	_, reacted := c.Satisfied()
+	satisfied, reacted := c.Satisfied()
 	switch {
 	case len(c.Offers) == 0 && c.NoOffer == nil:
 		add(complaint.Words{NL: "Wij bellen u met de uitkomst en bespreken een oplossing.", EN: "We phone you with the outcome and discuss a solution."})
+	case reacted && !satisfied && c.NoOffer == nil:
+		add(complaint.Words{NL: "Wij bekijken of wij u een nieuw voorstel kunnen doen.", EN: "We consider whether we can make you a new offer."})
 	case !reacted:
 		add(complaint.Words{NL: "Wij horen graag wat u van de uitkomst vindt.", EN: "We would like to hear what you think of the outcome."})
 	}

@@ -2,7 +2,6 @@ package letters
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"klachtd/calendar"
@@ -42,20 +41,22 @@ func (s *Set) Daily(e Envelope, d Daily) (Letter, error) {
 	sh.which(d)
 	if len(d.Possible) > 0 {
 		sh.head(complaint.Words{NL: "Misschien een klacht", EN: "Perhaps a complaint"})
-		for _, p := range d.Possible {
+		for i, p := range d.Possible {
+			if i > 0 {
+				sh.add(rule, nil)
+			}
 			sh.possible(p, len(d.Possible)+len(d.Near) > 1)
 		}
 	}
 	if len(d.Near) > 0 {
 		sh.head(complaint.Words{NL: "Waarschijnlijk geen klacht, kijkt u even mee", EN: "Probably no complaint, please have a look"})
-		var lines []line
 		for _, p := range d.Near {
-			lines = append(lines, words(sh.near(p)))
+			n := fmt.Sprint(p.N)
+			sh.label(complaint.Words{NL: n, EN: n}, sh.near(p))
 		}
-		sh.add(verse, lines...)
 	}
 	for _, c := range d.Cases {
-		sh.due(c, d.Today)
+		sh.due(c)
 	}
 	w := complaint.Words{NL: "Klachten van " + d.Today.Long("nl"), EN: "Complaints of " + d.Today.Long("en")}
 	return sh.letter("daily", "", w), nil
@@ -68,13 +69,13 @@ func (s *sheet) which(d Daily) {
 	case s.env.Ask.Question != complaint.AskWhich || n == 0:
 		s.para(complaint.Words{NL: "Hieronder staat wat er in uw zaken moet gebeuren.", EN: "Below is what has to be done in your cases."})
 	case n == 1:
-		s.para(complaint.Words{NL: "Is dit bericht een klacht? Antwoord met ja of nee.", EN: "Is this message a complaint? Answer yes or no."})
+		s.para(complaint.Words{NL: "Is dit bericht een klacht? Antwoord met ja of nee.", EN: "Is this message a complaint? Answer with yes or no."})
 		s.options(s.env.Ask,
 			option{answer: yes.In(s.lang), meaning: s.in(complaint.Words{NL: "dit is een klacht", EN: "this is a complaint"})},
 			option{answer: no.In(s.lang), meaning: s.in(complaint.Words{NL: "dit is geen klacht", EN: "this is not a complaint"})})
 	default:
-		s.para(complaint.Words{NL: "Welke van deze berichten zijn klachten? Antwoord met de nummers, bijvoorbeeld 1 2, of met geen.",
-			EN: "Which of these messages are complaints? Answer with their numbers, for example 1 2, or with none."})
+		s.para(complaint.Words{NL: "Welke van deze berichten zijn klachten?", EN: "Which of these messages are complaints?"})
+		s.instruct()
 		var all []option
 		if n < maxOptions {
 			for _, p := range append(append([]Possible{}, d.Possible...), d.Near...) {
@@ -88,14 +89,13 @@ func (s *sheet) which(d Daily) {
 
 // possible shows one mail that may be a complaint.
 func (s *sheet) possible(p Possible, numbered bool) {
-	s.add(rule, nil)
 	if numbered {
 		s.label(complaint.Words{NL: "Nummer", EN: "Number"}, fmt.Sprint(p.N))
 	}
 	s.label(complaint.Words{NL: "Van", EN: "From"}, partyName(complaint.Party{Name: p.From.Name, Mail: p.From.Mail}))
 	s.label(complaint.Words{NL: "Ontvangen", EN: "Received"}, p.Received.Full(s.lang))
 	s.label(complaint.Words{NL: "Onderwerp", EN: "Subject"}, maskQuote(cleanLine(p.Subject, maxLine), s.lang))
-	s.label(complaint.Words{NL: "Valt op", EN: "Stands out"}, strings.Join(s.signals(p.Signals), ", "))
+	s.label(standsOut, s.signals(p.Signals))
 	s.quote(cut(maskQuote(cleanLines(p.Excerpt, 4*maxExcerpt), s.lang), maxExcerpt))
 	if !p.Deadline.IsZero() {
 		s.para(complaint.Words{NL: "Zonder antwoord wordt dit op %s een zaak.", EN: "Without an answer this becomes a case on %s."}, p.Deadline.Full(s.lang))
@@ -105,15 +105,17 @@ func (s *sheet) possible(p Possible, numbered bool) {
 // near is one line about a near miss.
 func (s *sheet) near(p Possible) string {
 	from := either(p.From.Name, p.From.Mail)
-	return fmt.Sprintf("%d  %s, %s: %s", p.N, p.Received.Short(s.lang), cleanLine(from, maxName), cut(maskQuote(cleanLine(p.Subject, maxLine), s.lang), maxName))
+	return fmt.Sprintf("%s, %s: %s", p.Received.Short(s.lang), cleanLine(from, maxName), cut(maskQuote(cleanLine(p.Subject, maxLine), s.lang), maxName))
 }
 
-// due shows what is due in a case, and the answers its question has.
-func (s *sheet) due(c CaseReminders, today calendar.Date) {
-	s.head(complaint.Words{NL: "Zaak %s", EN: "Case %s"}, string(c.Case.Opening.Number))
+// due shows what is due in a case, and the answers its question has. Their words name the case, since a plain "ja" to
+// this mail answers its own question.
+func (s *sheet) due(c CaseReminders) {
+	number := string(c.Case.Opening.Number)
+	s.head(complaint.Words{NL: "Zaak %s", EN: "Case %s"}, number)
 	var lines []line
 	for _, r := range c.Reminders {
-		lines = append(lines, words(s.reminder(r, c.Case)))
+		lines = append(lines, append(words(s.reminder(r)), s.computed(r.Duty, c.Case)...))
 	}
 	s.add(bullets, lines...)
 	for _, d := range c.Plan {
@@ -121,23 +123,22 @@ func (s *sheet) due(c CaseReminders, today calendar.Date) {
 			s.para(complaint.Words{NL: "Doet u niets, dan vertrekt %s vanzelf %s.", EN: "If you do nothing, %s leaves by itself %s."}, departureName(d), s.when(d.NotBefore))
 		}
 	}
+	say := func(nl, en string) string { return s.in(complaint.Words{NL: nl, EN: en}, number) }
 	y, n := yes.In(s.lang), no.In(s.lang)
 	switch c.Ask.Question {
 	case complaint.AskComplaint:
-		s.options(c.Ask, option{answer: y, meaning: s.in(complaint.Words{NL: "dit is een klacht", EN: "this is a complaint"})},
-			option{answer: n, meaning: s.in(complaint.Words{NL: "dit is geen klacht", EN: "this is not a complaint"})})
+		s.options(c.Ask, option{answer: y, button: say("%s is een klacht", "%s is a complaint")}, option{answer: n, button: say("%s is geen klacht", "%s is not a complaint")})
 	case complaint.AskRelease:
-		s.options(c.Ask, option{answer: y, meaning: s.in(complaint.Words{NL: "verstuur de brief die u al kreeg te lezen", EN: "send the letter you were shown before"})})
+		s.options(c.Ask, option{answer: y, button: say("verstuur de brief van %s", "send the letter of %s"), meaning: say("de brief die u al kreeg te lezen", "the letter you were shown before")})
 	case complaint.AskForm:
-		s.options(c.Ask, option{answer: complaint.Form(c.Case, s.lang), button: s.in(complaint.Words{NL: "formulier invullen", EN: "fill in the form"}),
-			meaning: s.in(complaint.Words{NL: "na het telefoongesprek met de klager", EN: "after the phone call with the complainant"})})
+		s.options(c.Ask, option{answer: complaint.Form(c.Case, s.lang), button: say("formulier van %s invullen", "fill in the form of %s"),
+			meaning: say("na het telefoongesprek met de klager", "after the phone call with the complainant")})
 	}
 }
 
-// reminder says what is due, by when and why.
-func (s *sheet) reminder(r complaint.Reminder, c complaint.Case) string {
-	d := r.Duty
-	var w complaint.Words
+// reminder says what is due, and by when.
+func (s *sheet) reminder(r complaint.Reminder) string {
+	w := complaint.Words{NL: "binnenkort: %s (uiterlijk %s)", EN: "soon: %s (due %s)"}
 	switch r.Stage {
 	case complaint.LastDay:
 		w = complaint.Words{NL: "vandaag is de laatste werkdag voor: %s (uiterlijk %s)", EN: "today is the last working day for: %s (due %s)"}
@@ -145,14 +146,8 @@ func (s *sheet) reminder(r complaint.Reminder, c complaint.Case) string {
 		w = complaint.Words{NL: "vandaag moet het: %s (uiterlijk %s)", EN: "due today: %s (%s)"}
 	case complaint.Overdue:
 		w = complaint.Words{NL: "te laat: %s (moest uiterlijk %s)", EN: "late: %s (was due %s)"}
-	default:
-		w = complaint.Words{NL: "binnenkort: %s (uiterlijk %s)", EN: "soon: %s (due %s)"}
 	}
-	text := s.in(w, dutyName(d.Kind), d.Due.Full(s.lang))
-	if why := complaint.Explain(d.Because, c.Opening.Terms.Holidays, s.lang); why != "" {
-		text += ". " + s.in(complaint.Words{NL: "Berekening: ", EN: "Computed: "}) + why
-	}
-	return text
+	return s.in(w, dutyName(r.Duty.Kind), r.Duty.Due.Full(s.lang))
 }
 
 // Cover tells a substitute which cases wait for somebody: number and date, and nothing else until they are taken over.

@@ -2,6 +2,7 @@ package letters
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -65,6 +66,9 @@ func (s *Set) replyTo(token string) string {
 	}
 	return s.office.ReplyTo(token)
 }
+
+// A piece is a part of a sentence that is clean already.
+type piece string
 
 // in formats a sentence in the language of the sheet. What goes into it is cleaned.
 func (s *sheet) in(w complaint.Words, args ...any) string {
@@ -174,29 +178,41 @@ var (
 )
 
 // ask says the one thing to do, and shows what can be answered.
-func (s *sheet) ask(c complaint.Case, drafts int) {
-	y, n := yes.In(s.lang), no.In(s.lang)
+func (s *sheet) ask(c complaint.Case, drafts []Letter) {
 	switch s.env.Ask.Question {
 	case complaint.AskComplaint:
-		s.para(complaint.Words{NL: "Is dit een klacht? Antwoord met ja of nee.", EN: "Is this a complaint? Answer yes or no."})
+		s.para(complaint.Words{NL: "Is dit een klacht?", EN: "Is this a complaint?"})
+		s.instruct()
 		s.options(s.env.Ask,
-			option{answer: y, meaning: s.in(complaint.Words{NL: "dit is een klacht. De klager krijgt een ontvangstbevestiging.", EN: "this is a complaint. The complainant gets an acknowledgement."})},
-			option{answer: n, meaning: s.in(complaint.Words{NL: "dit is geen klacht. Er gaat niets uit.", EN: "this is not a complaint. Nothing is sent."})})
+			option{answer: yes.In(s.lang), meaning: s.in(complaint.Words{NL: "de klager krijgt een ontvangstbevestiging", EN: "the complainant gets an acknowledgement"})},
+			option{answer: no.In(s.lang), meaning: s.in(complaint.Words{NL: "er gaat niets uit", EN: "nothing is sent"})})
 	case complaint.AskRelease:
-		which := complaint.Words{NL: "Mag deze brief weg? Lees hem hieronder. Antwoord met ja of nee.", EN: "May this letter go? Read it below. Answer yes or no."}
-		if drafts > 1 {
-			which = complaint.Words{NL: "Mogen deze brieven weg? Lees ze hieronder. Antwoord met ja of nee.", EN: "May these letters go? Read them below. Answer yes or no."}
+		w := complaint.Words{NL: "Mag deze brief weg? Hij staat hieronder.", EN: "May this letter go? It is shown below."}
+		if len(drafts) > 1 {
+			w = complaint.Words{NL: "Mogen deze brieven weg? Ze staan hieronder.", EN: "May these letters go? They are shown below."}
 		}
-		s.para(which)
+		s.para(w)
+		s.instruct()
+		var to []string
+		for _, l := range drafts {
+			to = append(to, partyName(complaint.Party{Name: l.To.Name, Mail: l.To.Mail}))
+		}
 		s.options(s.env.Ask,
-			option{answer: y, meaning: s.in(complaint.Words{NL: "versturen", EN: "send"})},
-			option{answer: n, meaning: s.in(complaint.Words{NL: "nog niet versturen", EN: "do not send yet"})})
+			option{answer: yes.In(s.lang), meaning: s.in(complaint.Words{NL: "versturen aan %s", EN: "send to %s"}, strings.Join(to, s.in(complaint.Words{NL: " en ", EN: " and "})))},
+			option{answer: no.In(s.lang), meaning: s.in(complaint.Words{NL: "nog wachten", EN: "wait"})})
 	case complaint.AskForm:
-		s.para(complaint.Words{NL: "Bel de klager. Vul daarna dit formulier in, zo ver als u kunt.", EN: "Phone the complainant. Then fill in this form, as far as you can."})
+		s.para(complaint.Words{NL: "Bel de klager.", EN: "Phone the complainant."})
+		s.instruct()
 		s.form(s.env.Ask, c)
 	case complaint.NoQuestion:
 		s.para(complaint.Words{NL: "U hoeft nu niets te doen.", EN: "There is nothing you need to do now."})
 	}
+}
+
+// instruct says how to answer, in a sentence that counts as nothing when it comes back in the answer.
+func (s *sheet) instruct() {
+	how := complaint.Instruction(s.env.Ask.Question, s.lang)
+	s.para(complaint.Words{NL: how, EN: how})
 }
 
 // form adds the form after the phone call: as a new mail to fill in, and as text to copy.
@@ -204,7 +220,7 @@ func (s *sheet) form(ask complaint.Ask, c complaint.Case) {
 	form := complaint.Form(c, s.lang)
 	s.options(ask, option{answer: form, button: s.in(complaint.Words{NL: "formulier invullen", EN: "fill in the form"}),
 		meaning: s.in(complaint.Words{NL: "opent een nieuwe e-mail met het formulier erin", EN: "opens a new email with the form in it"})})
-	s.para(complaint.Words{NL: "Lukt dat niet? Kopieer dit dan naar een antwoord, boven de streep:", EN: "Does that not work? Then copy this into a reply, above the line:"})
+	s.para(complaint.Words{NL: "Of kopieer dit naar een antwoord, boven de lijn:", EN: "Or copy this into a reply, above the line:"})
 	s.copied(form)
 }
 
@@ -257,45 +273,59 @@ func dutyName(k complaint.Kind) complaint.Words {
 	return complaint.Words{NL: string(k), EN: string(k)}
 }
 
-// owed lists the open duties with their dates and how each was computed.
+// owed lists the open duties, the nearest first, with their dates and how each was computed.
 func (s *sheet) owed(c complaint.Case, duties []complaint.Duty) {
-	var items []string
+	var open []complaint.Duty
 	for _, d := range duties {
-		if d.State != complaint.Open {
-			continue
+		if d.State == complaint.Open {
+			open = append(open, d)
 		}
-		line := s.in(complaint.Words{NL: "%s: uiterlijk %s", EN: "%s: by %s"}, dutyName(d.Kind), d.Due.Short(s.lang))
-		if d.Overdue {
-			line = s.in(complaint.Words{NL: "%s: te laat, dit moest uiterlijk %s", EN: "%s: late, it was due by %s"}, dutyName(d.Kind), d.Due.Short(s.lang))
-		}
-		if why := complaint.Explain(d.Because, c.Opening.Terms.Holidays, s.lang); why != "" {
-			line += " (" + why + ")"
-		}
-		items = append(items, line)
 	}
-	s.list(complaint.Words{NL: "Wat nog moet", EN: "What is still owed"}, items)
+	slices.SortStableFunc(open, func(a, b complaint.Duty) int { return int(a.Due) - int(b.Due) })
+	var lines []line
+	for _, d := range open {
+		w := complaint.Words{NL: "%s: %s", EN: "%s: %s"}
+		if d.Overdue {
+			w = complaint.Words{NL: "te laat, %s: %s", EN: "late, %s: %s"}
+		}
+		lines = append(lines, append(words(s.in(w, d.Due.Short(s.lang), dutyName(d.Kind))), s.computed(d, c)...))
+	}
+	if len(lines) > 0 {
+		s.head(complaint.Words{NL: "Wat nog moet, en wanneer uiterlijk", EN: "What is still owed, and by when"})
+		s.add(bullets, lines...)
+	}
 }
 
-// silence says what leaves by itself, and when.
+// computed says how the date of a duty was computed, on a line of its own.
+func (s *sheet) computed(d complaint.Duty, c complaint.Case) line {
+	why := complaint.Explain(d.Because, c.Opening.Terms.Holidays, s.lang)
+	if why == "" {
+		return nil
+	}
+	return line{{text: why, faint: true, below: true}}
+}
+
+// silence says what leaves by itself, and when: what was ordered, and the first letter nobody spoke about.
 func (s *sheet) silence(plan []complaint.Departure) {
 	var items []string
-	for _, d := range plan {
+	first := -1
+	for i, d := range plan {
 		switch {
 		case !d.Ready():
-			continue
 		case d.OnWord:
 			items = append(items, s.in(complaint.Words{NL: "%s vertrekt %s, aan %s. Tegenhouden? Antwoord: #wacht", EN: "%s leaves %s, to %s. To stop it, answer: #hold"},
 				departureName(d), s.when(d.NotBefore), partyName(d.To)))
-		default:
-			items = append(items, s.in(complaint.Words{NL: "%s vertrekt %s vanzelf, aan %s", EN: "%s leaves %s by itself, to %s"},
-				departureName(d), s.when(d.NotBefore), partyName(d.To)))
+		case first < 0 || d.NotBefore.Before(plan[first].NotBefore):
+			first = i
 		}
+	}
+	if first >= 0 {
+		d := plan[first]
+		items = append(items, s.in(complaint.Words{NL: "%s vertrekt %s vanzelf, aan %s", EN: "%s leaves %s by itself, to %s"},
+			departureName(d), s.when(d.NotBefore), partyName(d.To)))
 	}
 	if len(items) == 0 {
 		items = []string{s.in(complaint.Words{NL: "Er gaat geen brief vanzelf weg.", EN: "No letter leaves by itself."})}
-	}
-	for i := range items {
-		items[i] = string(sentence(value(items[i])))
 	}
 	s.list(complaint.Words{NL: "Als u niets doet", EN: "If you do nothing"}, items)
 }

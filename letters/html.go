@@ -9,7 +9,7 @@ import (
 // where a mail program throws it away.
 const style = `:root{color-scheme:light dark;supported-color-schemes:light dark}
 body{margin:0;padding:0;-webkit-text-size-adjust:100%}
-main{max-width:37em;margin:0 auto;padding:20px 18px 32px;font:16px/1.55 -apple-system,BlinkMacSystemFont,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;overflow-wrap:anywhere}
+.letter{overflow-wrap:anywhere}
 h2{font-size:17px;line-height:1.35;margin:28px 0 6px}
 p,ul,ol,table,blockquote{margin:0 0 14px}
 ul,ol{padding-left:24px}
@@ -24,9 +24,13 @@ a{color:#0b57a4}
 a.button{display:inline-block;min-width:3em;margin:0 8px 0 0;padding:9px 16px;border-radius:8px;background:#0b57a4;color:#fff;text-align:center;text-decoration:none;font-weight:600}
 section{margin:0 0 18px;padding:16px 18px 2px;border:1px solid #8a94a6;border-radius:8px}
 pre{margin:0 0 14px;padding:12px 14px;border:1px solid #8a94a6;border-radius:8px;white-space:pre-wrap;font:14px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
-p.small{font-size:13px;opacity:.72}
+p.small,.faint{font-size:13px;opacity:.72}
 @media (prefers-color-scheme:dark){a{color:#8ab8f0}a.button{background:#8ab8f0;color:#10151c}}
 `
+
+// column stands in the letter itself, for mail programs that drop the style sheet.
+const column = "max-width:37em;margin:0 auto;padding:20px 18px 32px;font-size:16px;line-height:1.55;" +
+	"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif"
 
 // page writes blocks as one HTML page: one column, its language named, nothing remote and no script.
 func page(title, lang string, blocks []block) string {
@@ -43,12 +47,12 @@ func page(title, lang string, blocks []block) string {
 ` + style + `</style>
 </head>
 <body>
-<main>
+<div class="letter" role="article" lang="` + lang + `" style="` + column + `">
 `)
 	for _, bl := range blocks {
 		bl.html(&b)
 	}
-	b.WriteString("</main>\n</body>\n</html>\n")
+	b.WriteString("</div>\n</body>\n</html>\n")
 	return b.String()
 }
 
@@ -121,7 +125,12 @@ func (bl block) table(b *strings.Builder) {
 func (l line) html(b *strings.Builder) {
 	for _, s := range l {
 		text := html.EscapeString(s.text)
+		if s.below {
+			b.WriteString("<br>\n")
+		}
 		switch {
+		case s.faint:
+			b.WriteString(`<span class="faint">` + text + "</span>")
 		case s.href == "":
 			b.WriteString(text)
 		case s.button:

@@ -19,7 +19,7 @@ func Leaks(l Letter, c complaint.Case) error {
 	}
 	var found []complaint.Words
 	add := func(nl, en string, what ...any) {
-		found = append(found, complaint.Words{NL: fmt.Sprintf(nl, what...) + rewriteNL, EN: fmt.Sprintf(en, what...) + rewriteEN})
+		found = append(found, complaint.Words{NL: fmt.Sprintf(nl, what...), EN: fmt.Sprintf(en, what...)})
 	}
 	if l.InReplyTo != "" || len(l.References) > 0 {
 		found = append(found, complaint.Words{NL: "de brief zou antwoorden op een bericht van de klager", EN: "the letter would answer a message of the complainant"})
@@ -50,10 +50,8 @@ func Leaks(l Letter, c complaint.Case) error {
 	return &Incomplete{Letter: l.Name, Case: l.Case, Missing: found, Leak: true}
 }
 
-const (
-	rewriteNL = "; schrijf het zelf, met: #verslag betrokkene: uw tekst"
-	rewriteEN = "; write it yourself, with: #report concerned: your text"
-)
+// rewrite is what a handler types when a report to a person concerned leaks.
+var rewrite = complaint.Words{NL: "#verslag betrokkene: uw eigen tekst", EN: "#report concerned: your own text"}
 
 // facts is what the facts of the case put into a letter; the whole text of a letter whose blocks are gone.
 func (l Letter) facts() string {

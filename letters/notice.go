@@ -28,14 +28,15 @@ func (s *Set) Notice(e Envelope, n Notice) (Letter, error) {
 		sh.para(complaint.Words{NL: "Lees dit bericht nu zelf. Er kan gevaar zijn voor iemand. Er gaat geen brief vanzelf weg.",
 			EN: "Read this message yourself now. Somebody may be in danger. No letter leaves by itself."})
 	}
-	sh.ask(n.Case, 0)
+	sh.ask(n.Case, nil)
 	sh.arrival(n)
 	sh.excerpt(o.Subject, o.Words)
+	sh.label(standsOut, sh.signals(o.Verdict.Signals))
+	sh.warn(o)
 	sh.attachments(o.Attachments)
-	sh.list(complaint.Words{NL: "Waarom dit een klacht kan zijn", EN: "Why this may be a complaint"}, sh.signals(o.Verdict.Signals))
+	sh.related(n.Related)
 	sh.silence(n.Plan)
 	sh.owed(n.Case, complaint.Duties(n.Case, n.Today))
-	sh.related(n.Related)
 	subject := complaint.Words{NL: "Nieuwe klacht?", EN: "New complaint?"}
 	if o.Verdict.Danger {
 		subject = complaint.Words{NL: "Lees nu: bericht met mogelijk gevaar", EN: "Read now: message of possible danger"}
@@ -53,14 +54,18 @@ var origins = map[complaint.Origin]complaint.Words{
 
 // arrival says what came in, from whom, when, and how much time is left.
 func (s *sheet) arrival(n Notice) {
-	o := n.Case.Opening
 	s.head(complaint.Words{NL: "Wat er is gebeurd", EN: "What happened"})
-	s.para(origins[o.Origin])
-	s.label(complaint.Words{NL: "Van", EN: "From"}, partyName(o.Complainant))
-	s.label(complaint.Words{NL: "Ontvangen", EN: "Received"}, n.Case.Received.Full(s.lang))
+	text := s.in(origins[n.Case.Opening.Origin])
 	if age := n.Today.Sub(n.Case.Received); age > 1 {
-		s.para(complaint.Words{NL: "Dat is %d dagen geleden. %s", EN: "That is %d days ago. %s"}, age, s.left(n))
+		text += " " + s.in(complaint.Words{NL: "Dat is %d dagen geleden.", EN: "That is %d days ago."}, age)
 	}
+	s.add(paragraph, words(text+" "+s.left(n)))
+	s.label(complaint.Words{NL: "Van", EN: "From"}, partyName(n.Case.Opening.Complainant))
+	s.label(complaint.Words{NL: "Ontvangen", EN: "Received"}, n.Case.Received.Full(s.lang))
+}
+
+// warn says what is odd about the mail.
+func (s *sheet) warn(o complaint.Opened) {
 	if o.Doubtful {
 		s.para(complaint.Words{NL: "Let op: het is niet zeker dat dit bericht echt van deze afzender komt.", EN: "Please note: it is not certain that this message really comes from this sender."})
 	}
@@ -94,7 +99,6 @@ func (s *sheet) left(n Notice) string {
 
 // excerpt shows the subject and the first words of a mail, without links that can be followed.
 func (s *sheet) excerpt(subject, text string) {
-	s.head(complaint.Words{NL: "Het bericht", EN: "The message"})
 	s.label(complaint.Words{NL: "Onderwerp", EN: "Subject"}, maskQuote(cleanLine(subject, maxLine), s.lang))
 	text = cut(maskQuote(cleanLines(text, 4*maxExcerpt), s.lang), maxExcerpt)
 	if text == "" {
@@ -116,15 +120,17 @@ func (s *sheet) attachments(all []complaint.Attachment) {
 	s.list(complaint.Words{NL: "Bijlagen", EN: "Attachments"}, items)
 }
 
+var standsOut = complaint.Words{NL: "Valt op", EN: "Stands out"}
+
 // signals quotes the three strongest reasons.
-func (s *sheet) signals(all []complaint.Signal) []string {
-	var items []string
+func (s *sheet) signals(all []complaint.Signal) string {
+	var quoted []string
 	for _, g := range all {
-		if g.Weight > 0 && len(items) < 3 {
-			items = append(items, `"`+cleanLine(g.Words, maxName)+`"`)
+		if g.Weight > 0 && len(quoted) < 3 {
+			quoted = append(quoted, `"`+cleanLine(g.Words, maxName)+`"`)
 		}
 	}
-	return items
+	return strings.Join(quoted, ", ")
 }
 
 // related names earlier cases of the same person.
@@ -136,6 +142,5 @@ func (s *sheet) related(all []complaint.CaseID) {
 	for _, c := range all {
 		numbers = append(numbers, string(c))
 	}
-	s.head(complaint.Words{NL: "Hoort dit bij een andere zaak?", EN: "Does this belong to another case?"})
-	s.para(complaint.Words{NL: "Van deze afzender is er al: %s.", EN: "Of this sender there is already: %s."}, strings.Join(numbers, ", "))
+	s.para(complaint.Words{NL: "Van deze afzender is er al een zaak: %s.", EN: "There is a case of this sender already: %s."}, strings.Join(numbers, ", "))
 }

@@ -1,6 +1,8 @@
 package letters
 
 import (
+	"strings"
+
 	"klachtd/calendar"
 	"klachtd/complaint"
 )
@@ -78,31 +80,31 @@ func (s *sheet) fact(f complaint.Fact, c complaint.Case) string {
 }
 
 // because adds a reason, when there is one.
-func because(reason string) string {
-	if reason == "" {
+func because(reason string) piece {
+	if reason = cleanLine(reason, maxLine); reason == "" {
 		return ""
 	}
-	return " – " + reason
+	return piece(" – " + reason)
 }
 
 func (s *sheet) described(b complaint.Described) string {
-	text := s.in(complaint.Words{NL: "omschrijving", EN: "description"})
+	var parts []string
 	for _, part := range []struct {
 		name complaint.Words
 		text string
 	}{
-		{complaint.Words{NL: "", EN: ""}, b.About},
+		{complaint.Words{}, b.About},
 		{complaint.Words{NL: "datum ", EN: "date "}, b.EventDate},
 		{complaint.Words{NL: "plaats ", EN: "place "}, b.Place},
 		{complaint.Words{NL: "bijzonderheden ", EN: "particulars "}, b.Particulars},
 		{complaint.Words{NL: "aanpak ", EN: "handling "}, b.Handling},
 		{complaint.Words{NL: "klaar op ", EN: "expected by "}, b.Expected.Full(s.lang)},
 	} {
-		if part.text != "" {
-			text += "; " + part.name.In(s.lang) + cleanLine(part.text, maxLine)
+		if text := cleanLine(part.text, maxLine); text != "" {
+			parts = append(parts, part.name.In(s.lang)+text)
 		}
 	}
-	return text
+	return s.in(complaint.Words{NL: "omschrijving: ", EN: "description: "}) + strings.Join(parts, "; ")
 }
 
 func (s *sheet) called(b complaint.Called) string {
@@ -115,13 +117,13 @@ func (s *sheet) called(b complaint.Called) string {
 }
 
 func (s *sheet) weighed(b complaint.Weighed) string {
-	text := s.in(complaint.Words{NL: "afweging", EN: "weighing"})
+	var parts []string
 	for _, part := range []string{b.Severity, b.Cause, b.Accountable} {
-		if part != "" {
-			text += "; " + cleanLine(part, maxLine)
+		if text := cleanLine(part, maxLine); text != "" {
+			parts = append(parts, text)
 		}
 	}
-	return text
+	return s.in(complaint.Words{NL: "ernst, oorzaak, verantwoordelijke: ", EN: "severity, cause, accountable: "}) + strings.Join(parts, "; ")
 }
 
 func (s *sheet) reacted(b complaint.Reacted) string {
@@ -129,14 +131,14 @@ func (s *sheet) reacted(b complaint.Reacted) string {
 	if b.Satisfied {
 		w = complaint.Words{NL: "de klager is tevreden%s%s", EN: "the complainant is satisfied%s%s"}
 	}
-	score := ""
+	score := piece("")
 	if b.Score > 0 {
-		score = s.in(complaint.Words{NL: " (cijfer %d)", EN: " (score %d)"}, b.Score)
+		score = piece(s.in(complaint.Words{NL: " (cijfer %d)", EN: " (score %d)"}, b.Score))
 	}
 	return s.in(w, score, because(b.Words))
 }
 
-func (s *sheet) byWhom(owner string, by calendar.Date) string {
+func (s *sheet) byWhom(owner string, by calendar.Date) piece {
 	text := ""
 	if owner != "" {
 		text += s.in(complaint.Words{NL: ", door %s", EN: ", by %s"}, owner)
@@ -144,5 +146,5 @@ func (s *sheet) byWhom(owner string, by calendar.Date) string {
 	if !by.IsZero() {
 		text += s.in(complaint.Words{NL: ", voor %s", EN: ", before %s"}, by.Full(s.lang))
 	}
-	return text
+	return piece(text)
 }

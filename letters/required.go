@@ -18,14 +18,18 @@ type Incomplete struct {
 }
 
 func (e *Incomplete) Error() string {
+	if e.Leak {
+		return fmt.Sprintf("%s of %s is held back: %s; write it with %s", e.Letter, e.Case, e.list("en"), rewrite.NL)
+	}
+	return fmt.Sprintf("%s of %s is not complete: it lacks %s", e.Letter, e.Case, e.list("en"))
+}
+
+func (e *Incomplete) list(lang string) string {
 	var all []string
 	for _, w := range e.Missing {
-		all = append(all, w.EN)
+		all = append(all, w.In(lang))
 	}
-	if e.Leak {
-		return fmt.Sprintf("%s of %s is held back: %s", e.Letter, e.Case, strings.Join(all, "; "))
-	}
-	return fmt.Sprintf("%s of %s is not complete: it lacks %s", e.Letter, e.Case, strings.Join(all, "; "))
+	return strings.Join(all, "; ")
 }
 
 // A must is something the finished letter has to say, in at least one of these wordings. No wordings: nothing to say.

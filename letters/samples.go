@@ -78,7 +78,8 @@ func by(on int, b complaint.Body) complaint.Fact {
 }
 
 func sent(on int, letter, variant string, promised calendar.Date) complaint.Fact {
-	return complaint.Fact{On: day(on), By: complaint.ByProgram, Body: complaint.Sent{Letter: letter, Variant: variant,
+	meets := []complaint.Key{{Case: "K2026-0007", Kind: complaint.Kind(letter), Party: 1, Round: 1}}
+	return complaint.Fact{On: day(on), By: complaint.ByProgram, Body: complaint.Sent{Letter: letter, Variant: variant, Meets: meets,
 		To: "kim.verbeek@mail.example", MessageID: letter + "@coach.example", Promised: promised}}
 }
 
@@ -196,17 +197,31 @@ func unfinished() Sample {
 }
 
 // tryOut writes every letter about every sample in both languages, so that a broken template shows before it is needed.
+// It tells the first fault of each file.
 func (s *Set) tryOut() error {
 	var all []error
+	told := map[string]bool{}
 	for _, sample := range Samples() {
 		for _, dep := range sample.Departures {
 			for _, lang := range languages {
 				dep.To.Lang = lang
-				if _, err := s.Letter(dep, sample.Case, sample.Today); err != nil {
-					all = append(all, fmt.Errorf("sample %s: %w", sample.Name, err))
+				file := dep.Letter + "." + lang + ".txt"
+				if _, err := s.Letter(dep, sample.Case, sample.Today); err != nil && !told[file] {
+					told[file] = true
+					all = append(all, inSample(err, file, sample.Name))
 				}
 			}
 		}
 	}
 	return errors.Join(all...)
+}
+
+// inSample says of a letter that cannot be written about a sample what to do about its template.
+func inSample(err error, file, name string) error {
+	var inc *Incomplete
+	if errors.As(err, &inc) {
+		return fmt.Errorf("%s: the letter about the sample case %q lacks %s; say it in the template, or remove the file to use the built-in letter",
+			file, name, inc.list("en"))
+	}
+	return err
 }

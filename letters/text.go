@@ -75,6 +75,13 @@ func (bl block) plainFrame(b *strings.Builder) {
 
 // wrap writes text in lines of at most textWidth characters where its words allow.
 func wrap(b *strings.Builder, text, first, rest string) {
+	for part := range strings.SplitSeq(text, "\n") {
+		wrapPart(b, part, first, rest)
+		first = rest
+	}
+}
+
+func wrapPart(b *strings.Builder, text, first, rest string) {
 	b.WriteString(first)
 	at, margin := utf8.RuneCountInString(first), utf8.RuneCountInString(rest)
 	begun := false

@@ -69,14 +69,20 @@ func quote(v value) string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
-// paragraphs prints a value of several lines. A blank line parts paragraphs; within one, a line that looks like an item
-// of a list keeps its own line.
+// paragraphs prints a value of several lines. A blank line parts paragraphs; a line that looks like an item of a list
+// keeps its own line.
 func paragraphs(v value) string {
 	var b strings.Builder
 	for part := range strings.SplitSeq(string(v), "\n\n") {
+		item := false
 		for i, line := range strings.Split(strings.TrimSpace(part), "\n") {
-			if i > 0 && startsItem(line) {
+			was := item
+			item = startsItem(line)
+			if i > 0 && item != was {
 				b.WriteString("\n")
+			}
+			if item {
+				b.WriteString("| ")
 			}
 			b.WriteString(fence(openValue, oneLine(line)) + "\n")
 		}
@@ -99,7 +105,9 @@ func sentence(v value) value {
 	if s == "" {
 		return ""
 	}
-	if r, n := utf8.DecodeRuneInString(s); unicode.IsLower(r) && !strings.HasPrefix(s, "'") {
+	if r, n := utf8.DecodeRuneInString(s); strings.HasPrefix(s, "ij") {
+		s = "IJ" + s[len("ij"):]
+	} else if unicode.IsLower(r) {
 		s = string(unicode.ToUpper(r)) + s[n:]
 	}
 	if strings.HasSuffix(s, ":") || strings.HasSuffix(s, ";") || strings.HasSuffix(s, ",") {

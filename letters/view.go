@@ -43,7 +43,7 @@ type complainantView struct {
 	DeclineBy value // R+4w
 	Accepted  bool  // it was taken up already
 	Promised  moving
-	Postponed bool // Promised is later than a letter said before
+	Postponed moving // two sentences when Promised is later than a letter said before, else nothing
 
 	Regulation    link
 	Retention     fixed          // "twee jaar"
@@ -94,9 +94,8 @@ type event struct{ On, What value }
 
 type heard struct {
 	Who     value
-	Summary value // "" when private or absent
+	Summary value // "" when private, or when there is none
 	Private bool
-	Absent  bool
 }
 
 type offer struct {
@@ -138,8 +137,8 @@ func (s *Set) head(dep complaint.Departure, c complaint.Case, today calendar.Dat
 }
 
 var apology = complaint.Words{
-	NL: "Deze brief komt later dan wij hadden toegezegd. Onze excuses daarvoor.",
-	EN: "This letter reaches you later than we promised. We apologise for that.",
+	NL: "Deze brief komt te laat. Onze excuses daarvoor.",
+	EN: "This letter is late. We apologise for that.",
 }
 
 func phone(s string) link {

@@ -3,6 +3,7 @@ package letters
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -26,9 +27,9 @@ func (s *Set) Letter(dep complaint.Departure, c complaint.Case, today calendar.D
 	if err := t.Execute(&b, view); err != nil {
 		return Letter{}, fmt.Errorf("write %s for %s: %w", dep.Letter, c.Opening.Number, inFile(err))
 	}
-	l, err := compose(b.String())
+	l, err := compose(b.String(), c.Opening.Number)
 	if err != nil {
-		return Letter{}, fmt.Errorf("%s: %w", t.Name(), err)
+		return Letter{}, fmt.Errorf("%s:%w", t.Name(), err)
 	}
 	l.Name, l.Case, l.Lang = dep.Letter, c.Opening.Number, lang
 	l.To = complaint.Address{Name: cleanLine(dep.To.Name, maxName), Mail: dep.To.Mail}
@@ -50,14 +51,23 @@ func language(dep complaint.Departure, c complaint.Case) string {
 	return "nl"
 }
 
-// compose makes a letter of a rendered template.
-func compose(source string) (Letter, error) {
+// compose makes a letter of a rendered template. Its subject shows on locked screens and in logs: it says nothing of the
+// case but its number, which closes it.
+func compose(source string, number complaint.CaseID) (Letter, error) {
 	first, body, _ := strings.Cut(source, "\n")
 	subject, ok := strings.CutPrefix(first, "Subject: ")
 	if !ok {
-		return Letter{}, fmt.Errorf(`the first line must be "Subject: ..."`)
+		return Letter{}, errors.New(`1: the first line must begin with "Subject: "`)
 	}
 	l := Letter{Subject: oneLine(readLine(subject).String()), blocks: readBlocks(body)}
+	for _, s := range readLine(subject) {
+		if s.value && s.text != string(number) {
+			return Letter{}, errors.New("1: a subject must say nothing of the case but its number")
+		}
+	}
+	if !strings.HasSuffix(l.Subject, " ["+string(number)+"]") {
+		return Letter{}, errors.New("1: the subject must end with [{{.Number}}]")
+	}
 	l.Text = plain(l.blocks)
 	return l, nil
 }
