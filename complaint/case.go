@@ -112,10 +112,10 @@ func (c *Case) add(f Fact) {
 	case Opened:
 		c.Opening, c.OpenedAt, c.Received = b, f.At, b.Received
 	case Registered:
-		c.Dismissed = nil
-		if c.Registered == nil {
-			c.Registered = &f
+		if c.Registered == nil || c.AtOnce != nil || c.Declined != nil {
+			c.Registered = &f // the word from which the acknowledgement counts its grace
 		}
+		c.Dismissed, c.AtOnce, c.Declined = nil, nil, nil
 	case Described:
 		c.describe(b)
 	case Dismissed:

@@ -60,7 +60,8 @@ const (
 	OriginUnreadable Origin = "unreadable" // could not be read; a person has to look
 )
 
-// Registered says the handler calls it a complaint. It is not yet acceptance under article 2.
+// Registered says the handler calls it a complaint. It is not yet acceptance under article 2. It takes back an earlier
+// word that ended the case: not a complaint, resolved at once, not taken up.
 type Registered struct{}
 
 // Described replaces those parts of the short description that are not empty (article 2).
