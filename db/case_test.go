@@ -4,8 +4,6 @@ import (
 	"database/sql"
 	"fmt"
 	"go/ast"
-	"go/parser"
-	"go/token"
 	"reflect"
 	"slices"
 	"testing"
@@ -27,9 +25,7 @@ var bodies = []complaint.Body{
 
 // declared lists the kinds of facts as the source of complaint declares them.
 func declared(t *testing.T) (names []string) {
-	packages, err := parser.ParseDir(token.NewFileSet(), "../complaint", nil, 0)
-	ok(t, err)
-	for _, file := range packages["complaint"].Files {
+	for _, file := range sources(t, "../complaint") {
 		for _, d := range file.Decls {
 			if f, isFunc := d.(*ast.FuncDecl); isFunc && f.Recv != nil && f.Name.Name == "fact" {
 				names = append(names, f.Recv.List[0].Type.(*ast.Ident).Name)
@@ -159,6 +155,25 @@ func TestTamperingShows(t *testing.T) {
 		err := db.View(t.Context(), func(tx *Tx) error { return tx.VerifyChain(id) })
 		wantError(t, err, "case K2026-0001", c.where)
 	}
+}
+
+// Who rewrites a fact, hash and all, would have to rewrite all that came after it.
+func TestRewrittenFactBreaksTheNext(t *testing.T) {
+	db := open(t)
+	id := newCase(t, db, "anna@example.nl")
+	update(t, db, func(tx *Tx) {
+		must[[]complaint.Fact](t)(tx.Append(id, note(1), note(2)))
+		first := link{}
+		must[bool](t)(tx.one(`SELECT hash FROM fact WHERE seq = 1`, nil, &first.hash))
+		l := link{seq: 2, salt: []byte("salt")}
+		must[bool](t)(tx.one(`SELECT happened_on, recorded_at, actor, mail, kind FROM fact WHERE seq = 2`, nil,
+			&l.on, &l.at, &l.actor, &l.mail, &l.kind))
+		l.digest = l.bodyDigest([]byte(`{"text":"niets"}`))
+		l.hash = l.chain(id, first.hash)
+		must[int](t)(tx.exec(`DROP TRIGGER fact_never_changes`))
+		must[int](t)(tx.exec(`UPDATE fact SET body = '{"text":"niets"}', salt = ?, digest = ?, hash = ? WHERE seq = 2`, l.salt, l.digest, l.hash))
+		wantError(t, tx.VerifyChain(id), "fact 3 is not what was recorded")
+	})
 }
 
 func note(n int) complaint.Fact {

@@ -68,7 +68,7 @@ func oneAct(tx *Tx) (n int, err error) {
 
 func TestKilledAnywhereNothingCommittedIsLost(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "klachtd.db")
-	rounds := 40
+	rounds := 20
 	if testing.Short() {
 		rounds = 5
 	}

@@ -106,7 +106,7 @@ func (db *DB) Update(ctx context.Context, fn func(*Tx) error) error {
 	if damage := db.damage.Load(); damage != nil {
 		return *damage
 	}
-	err := explain(db.path, db.transact(ctx, db.writer, fn))
+	err := explainSQLite(db.path, db.transact(ctx, db.writer, fn))
 	if errors.Is(err, ErrDamaged) {
 		db.damage.Store(&err)
 	}
@@ -115,7 +115,7 @@ func (db *DB) Update(ctx context.Context, fn func(*Tx) error) error {
 
 // View runs fn in a transaction that only reads. It sees what was committed when it began, and keeps nobody waiting.
 func (db *DB) View(ctx context.Context, fn func(*Tx) error) error {
-	return explain(db.path, db.transact(ctx, db.readers, fn))
+	return explainSQLite(db.path, db.transact(ctx, db.readers, fn))
 }
 
 func (db *DB) transact(ctx context.Context, pool *sql.DB, fn func(*Tx) error) error {

@@ -59,15 +59,15 @@ func whileOpening(path string, err error) error {
 	return fmt.Errorf("%s: %w", path, err)
 }
 
-// explain turns what SQLite and the file system say into an error for people. Other errors it gives back as they are.
+// explain turns what SQLite and the file system say of a database into an error for people. Other errors it gives back as
+// they are.
 func explain(path string, err error) error {
 	var known *fault
 	if err == nil || errors.As(err, &known) || errors.Is(err, ErrInUse) {
 		return err
 	}
-	var e sqlite3.Error
-	if errors.As(err, &e) {
-		return explainSQLite(path, e, err)
+	if told := explainSQLite(path, err); told != err {
+		return told
 	}
 	dir := filepath.Dir(path)
 	switch {
@@ -83,7 +83,14 @@ func explain(path string, err error) error {
 	return err
 }
 
-func explainSQLite(path string, e sqlite3.Error, err error) error {
+// explainSQLite turns what SQLite says into an error for people. What else went wrong in a transaction may be about other
+// files, and stays as it is.
+func explainSQLite(path string, err error) error {
+	var known *fault
+	var e sqlite3.Error
+	if errors.As(err, &known) || !errors.As(err, &e) {
+		return err
+	}
 	if e.SystemErrno == syscall.ENOSPC || e.SystemErrno == syscall.EDQUOT {
 		return full(path, err)
 	}
@@ -95,7 +102,7 @@ func explainSQLite(path string, e sqlite3.Error, err error) error {
 	case sqlite3.ErrCorrupt:
 		return damaged(path, "the file is damaged", err)
 	case sqlite3.ErrIoErr:
-		return damaged(path, "the disk cannot be read or written", err)
+		return &fault{path + ": the disk cannot be read or written; look at the disk and the system's log, then start klachtd again", ErrDamaged, err}
 	case sqlite3.ErrReadonly:
 		if e.SystemErrno == syscall.EROFS {
 			return readOnlyDisk(path, err)

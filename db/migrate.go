@@ -18,7 +18,7 @@ var steps []string
 // that is empty is not one of ours that was interrupted, but one that lost its contents.
 func create(path string) error {
 	fresh := path + ".new"
-	for _, left := range []string{fresh, fresh + "-wal", fresh + "-shm"} {
+	for _, left := range []string{fresh, fresh + "-journal", fresh + "-wal", fresh + "-shm"} {
 		if err := os.Remove(left); err != nil && !os.IsNotExist(err) {
 			return err
 		}

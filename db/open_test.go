@@ -165,9 +165,9 @@ func TestReadTransactionSeesOneMoment(t *testing.T) {
 
 func TestWhatFailsIsNotKept(t *testing.T) {
 	db := open(t)
-	stop := errors.New("stop")
+	stop := fmt.Errorf("template letter.txt: %w", fs.ErrNotExist)
 	err := db.Update(t.Context(), func(tx *Tx) error { return errors.Join(tx.Set("a", "b"), stop) })
-	if !errors.Is(err, stop) {
+	if !errors.Is(err, stop) || strings.Contains(err.Error(), db.path) {
 		t.Fatalf("Update: %v, want what fn returned", err)
 	}
 	func() {
@@ -199,6 +199,18 @@ func TestBegunTransactionOutlivesItsContext(t *testing.T) {
 			t.Errorf("value %q, want 250", v)
 		}
 	})
+}
+
+func TestWritingWaitsForAnotherTool(t *testing.T) {
+	db := open(t)
+	tool := connect(db.path, writing)
+	defer tool.Close()
+	held := must[*sql.Tx](t)(tool.Begin())
+	done := make(chan error)
+	go func() { done <- db.Update(t.Context(), func(tx *Tx) error { return tx.Set("a", "b") }) }()
+	must[sql.Result](t)(held.Exec(`INSERT INTO meta VALUES ('tool', 'was here')`))
+	ok(t, held.Commit())
+	ok(t, <-done)
 }
 
 func TestFilesThatAreNoneOfOurs(t *testing.T) {
@@ -288,7 +300,7 @@ func TestFlippedBitsAreNeverFatal(t *testing.T) {
 
 func TestInterruptedCreationLeavesNothingBehind(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "klachtd.db")
-	for _, suffix := range []string{".new", ".new-wal", ".new-shm"} {
+	for _, suffix := range []string{".new", ".new-journal", ".new-wal", ".new-shm"} {
 		ok(t, os.WriteFile(path+suffix, []byte("half"), 0o600))
 	}
 	openAt(t, path)
