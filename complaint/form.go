@@ -1,0 +1,208 @@
+package complaint
+
+import (
+	"strconv"
+	"strings"
+)
+
+// formRow is one line of the form after the phone call. The form is printed and read from the same rows.
+type formRow struct {
+	key    string
+	label  Words
+	words  string // more names, separated by commas, as plain writes them
+	short  bool   // its value is one line
+	person bool   // there is one for each person concerned
+	known  func(c *Case, lang string, person int) string
+}
+
+const (
+	formPerson   = "person"
+	formMail     = "mail"
+	formResponse = "response"
+	formFinding  = "finding"
+	formReason   = "reason"
+	formOffer    = "offer"
+	formReaction = "reaction"
+	formMeasure  = "measure"
+	formDay      = "day"
+)
+
+// formRows stand in the order of the articles; the day of the call comes last, so that what a mail program adds below
+// does not become part of a text.
+var formRows = [...]formRow{
+	{key: formPerson, label: Words{"Betrokkene", "Person concerned"}, person: true, known: knownPerson,
+		words: "naam betrokkene,betrokken persoon,betrokken medewerker,concerned,name of person concerned"},
+	{key: formMail, label: Words{"E-mail betrokkene", "E-mail of person concerned"}, short: true, person: true, known: knownMail,
+		words: "email,mail,emailadres,mailadres,mail betrokkene,emailadres betrokkene,mailadres betrokkene,adres betrokkene,email person concerned,email address of person concerned"},
+	{key: formResponse, label: Words{"Reactie betrokkene", "Response of person concerned"}, person: true, known: knownResponse,
+		words: "reactie van betrokkene,reactie van de betrokkene,zijn reactie,haar reactie,zijn of haar reactie,reactie medewerker,response,response person concerned,his or her response,their response"},
+	{key: formFinding, label: Words{"Oordeel", "Finding"}, short: true, known: knownFinding,
+		words: "ons oordeel,uw oordeel,oordeel over de klacht,judgement,judgment"},
+	{key: formReason, label: Words{"Waarom", "Why"}, known: knownReason,
+		words: "motivering,reden oordeel,reden van het oordeel,waarom dit oordeel,reason for the finding"},
+	{key: formOffer, label: Words{"Aanbod", "Offer"}, known: knownOffer,
+		words: "ons aanbod,uw aanbod,our offer,your offer"},
+	{key: formReaction, label: Words{"Reactie klager (1-5)", "Reaction of complainant (1-5)"}, known: knownReaction,
+		words: "reactie van klager,reactie van de klager,reactie klager,tevredenheid,tevredenheid klager,tevredenheid van de klager,reaction complainant,reaction of the complainant,satisfaction"},
+	{key: formMeasure, label: Words{"Maatregel", "Measure"}, known: knownMeasure,
+		words: "maatregelen,maatregel tegen herhaling,maatregelen tegen herhaling,measures,measure against repetition"},
+	{key: formDay, label: Words{"Datum gesprek", "Date of call"}, short: true, known: knownDay,
+		words: "datum,datum van het gesprek,gebeld,gebeld op,datum telefoongesprek,date,called,called on,date of the call"},
+}
+
+// Form is the form after the phone call, "Label: value" on each line, prefilled with what is on file.
+func Form(c Case, lang string) string { return strings.Join(formOf(&c, lang), "\n") + "\n" }
+
+func (r *reader) formLines() []string { return formOf(&r.c, r.lang) }
+
+func formOf(c *Case, lang string) (lines []string) {
+	persons := 0
+	for persons < len(formRows) && formRows[persons].person {
+		persons++
+	}
+	for i := range max(1, len(c.Persons)) {
+		number := ""
+		if len(c.Persons) > 1 {
+			number = " " + strconv.Itoa(i+1)
+		}
+		for _, row := range formRows[:persons] {
+			lines = append(lines, strings.TrimSpace(row.label.In(lang)+number+": "+oneLine(row.known(c, lang, i))))
+		}
+	}
+	for _, row := range formRows[persons:] {
+		lines = append(lines, strings.TrimSpace(row.label.In(lang)+": "+oneLine(row.known(c, lang, 0))))
+	}
+	return lines
+}
+
+// none writes that there is none, with the reason, as the form reads it.
+func none(reason, lang string) string {
+	word := Words{"geen", "none"}.In(lang)
+	if reason == "" {
+		return word
+	}
+	return word + ", " + reason
+}
+
+func knownPerson(c *Case, lang string, i int) string {
+	switch {
+	case i < len(c.Persons):
+		return c.Persons[i].Name
+	case c.NoPerson != nil:
+		return none(c.NoPerson.Reason, lang)
+	}
+	return ""
+}
+
+func knownMail(c *Case, _ string, i int) string {
+	if i < len(c.Persons) {
+		return c.Persons[i].Mail
+	}
+	return ""
+}
+
+func knownResponse(c *Case, lang string, i int) string {
+	said := c.Response
+	if i < len(c.Persons) {
+		said = c.Persons[i].Response
+	}
+	if said == nil {
+		return ""
+	}
+	return spoken(said, lang)
+}
+
+// spoken is a response as the form has it.
+func spoken(r *Response, lang string) string {
+	if r.Summary == "" {
+		return none(r.Absent, lang)
+	}
+	return r.Summary
+}
+
+func knownFinding(c *Case, lang string, _ int) string {
+	if c.Finding == "" {
+		return ""
+	}
+	return findingWords[c.Finding].In(lang)
+}
+
+func knownReason(c *Case, _ string, _ int) string { return c.FindingReason }
+
+func knownOffer(c *Case, lang string, _ int) string {
+	switch n := len(c.Offers); {
+	case c.NoOffer != nil:
+		return none(c.NoOffer.Body.(NoOffer).Reason, lang)
+	case n > 0:
+		return c.Offers[n-1].Text
+	}
+	return ""
+}
+
+func knownReaction(c *Case, lang string, _ int) string {
+	f := c.lastReaction()
+	if f == nil {
+		return ""
+	}
+	b := f.Body.(Reacted)
+	word := strconv.Itoa(b.Score)
+	if b.Score == 0 {
+		word = Words{"niet tevreden", "not satisfied"}.In(lang)
+		if b.Satisfied {
+			word = Words{"tevreden", "satisfied"}.In(lang)
+		}
+	}
+	if b.Words == "" {
+		return word
+	}
+	return word + " - " + b.Words
+}
+
+// lastReaction is the reaction to what is on the table: the last offer, or the outcome where there is none.
+func (c *Case) lastReaction() *Fact {
+	if n := len(c.Offers); n > 0 {
+		return c.Offers[n-1].Reaction
+	}
+	if n := len(c.Reactions); n > 0 {
+		return &c.Reactions[n-1]
+	}
+	return nil
+}
+
+func knownMeasure(c *Case, lang string, _ int) string {
+	var texts []string
+	for _, m := range c.Measures {
+		texts = append(texts, m.Text)
+	}
+	if len(texts) == 0 && c.NoMeasure != nil {
+		return none(c.NoMeasure.Reason, lang)
+	}
+	return strings.Join(texts, "; ")
+}
+
+// knownDay is the day of the last call in which somebody answered.
+func knownDay(c *Case, lang string, _ int) string {
+	for i := len(c.Calls) - 1; i >= 0; i-- {
+		if !c.Calls[i].Body.(Called).NoAnswer {
+			return c.Calls[i].On.Long(lang)
+		}
+	}
+	return ""
+}
+
+// findingWords are the findings as the form prints them; findingNames what else it reads.
+var (
+	findingWords = map[Finding]Words{
+		Upheld: {"gegrond", "upheld"}, PartlyUpheld: {"deels gegrond", "partly upheld"},
+		NotUpheld: {"ongegrond", "not upheld"}, NoFinding: {"geen oordeel", "no finding"},
+	}
+	findingNames = []struct {
+		finding Finding
+		words   string
+	}{
+		{Upheld, "gegrond,geheel gegrond,volledig gegrond,helemaal gegrond,upheld,founded,well founded"},
+		{PartlyUpheld, "deels,deels gegrond,gedeeltelijk,gedeeltelijk gegrond,voor een deel gegrond,deels gegrond deels ongegrond,partly,partly upheld,partially,partially upheld"},
+		{NotUpheld, "ongegrond,niet gegrond,not upheld,unfounded,not founded"},
+		{NoFinding, "geen oordeel,no finding,no judgement"},
+	}
+)

@@ -1,0 +1,330 @@
+package complaint
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"klachtd/calendar"
+)
+
+// Read says what a mail of a handler means for a case. It is pure, and it trusts its caller that the mail is the
+// handler's. Only what the handler wrote newly counts (NewText): a short answer to the question of the ask, lines that
+// begin with a tag, the form, or else a note. A mail counts as a whole or not at all. Now is the instant of reading, in
+// p.Zone the day of what has no day of its own.
+//
+// The case is empty when the mail answers one about several cases, and the ask is nil when it answers none.
+func Read(c Case, in Incoming, ask *Ask, now time.Time, p Policy) Reading {
+	r := &reader{c: c, in: in, ask: ask, now: now, policy: p, today: calendar.On(now, p.Zone), lang: "nl"}
+	if refusal := r.read(); refusal != nil {
+		return Reading{Refusal: refusal}
+	}
+	return r.out
+}
+
+// reader reads one mail. Its case grows with each fact, so that a guard knows what the lines above it said.
+type reader struct {
+	c      Case
+	in     Incoming
+	ask    *Ask
+	now    time.Time
+	today  calendar.Date
+	policy Policy
+	lang   string // of the lines it suggests: English when the handler types English tags
+	out    Reading
+}
+
+// command is a tag as it was typed, with its value.
+type command struct {
+	*tag
+	line  string
+	typed string            // the line and what follows it, to type again
+	text  string            // the value without fields and day
+	got   map[string]string // the fields, by key
+	on    calendar.Date
+}
+
+func (r *reader) read() *Refusal {
+	if r.ask != nil && r.ask.Case != "" && r.ask.Case != r.c.Opening.Number {
+		return r.refuse("", Words{"Uw antwoord hoort bij zaak " + string(r.ask.Case) + ".", "Your answer belongs to case " + string(r.ask.Case) + "."})
+	}
+	text := r.newWords()
+	if plain(text) == "" && !strings.ContainsAny(text, "#＃👍👎👌✅✔") {
+		return r.nothing()
+	}
+	if word, _, _ := strings.Cut(plain(text), " "); isOneOf(word, englishAnswers) {
+		r.lang = "en"
+	}
+	if a, ok := shortAnswer(text, r.question(), strings.Fields(plain(r.in.From.Name))); ok && r.question() != NoQuestion {
+		return r.answer(a, text)
+	}
+	all, refusal := passages(text)
+	if refusal != nil {
+		return refusal
+	}
+	all = r.withForm(all)
+	if len(all) == 1 && all[0].tag == nil && !all[0].form {
+		return r.note(strings.Join(all[0].lines, "\n"))
+	}
+	for _, p := range all {
+		if refusal := r.obey(p); refusal != nil {
+			return refusal
+		}
+	}
+	return nil
+}
+
+func (r *reader) question() Question {
+	if r.ask == nil {
+		return NoQuestion
+	}
+	return r.ask.Question
+}
+
+// newWords is the new text without what klachtd itself wrote, the greeting, and a signature that begins with the sender's
+// own name.
+func (r *reader) newWords() string {
+	lines, own := strings.Split(NewText(r.in.Text), "\n"), ownSentences()
+	lines = trimBlank(slices.DeleteFunc(lines, func(line string) bool { return isOneOf(plain(line), own) }))
+	if len(lines) > 1 && isGreeting(lines[0]) {
+		lines = trimBlank(lines[1:])
+	}
+	for i := len(lines) - 1; i > 0 && i >= len(lines)-maxSignature; i-- {
+		if strings.TrimSpace(lines[i-1]) == "" {
+			if r.isOwnName(lines[i]) {
+				lines = trimBlank(lines[:i])
+			}
+			break
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// isGreeting says whether a line greets and does no more.
+func isGreeting(line string) bool {
+	words := strings.Fields(plain(line))
+	return len(words) > 0 && len(words) <= 5 && isOneOf(words[0], greetings) &&
+		(len(words) == 1 || strings.HasSuffix(strings.TrimSpace(line), ","))
+}
+
+// isOwnName says whether a line is the name of who sent the mail, or the beginning of it.
+func (r *reader) isOwnName(line string) bool {
+	name, line := plain(r.in.From.Name), plain(line)
+	return line != "" && (name == line || strings.HasPrefix(name, line+" "))
+}
+
+// ownSentences are sentences of klachtd that come back when people copy a mail whole and type into it.
+func ownSentences() []string {
+	all := []string{plain(AnswerLine), plain(AnswerLineEN)}
+	for _, w := range instructions {
+		all = append(all, plain(w.NL), plain(w.EN))
+	}
+	return all
+}
+
+// instructions say how to answer each question.
+var instructions = map[Question]Words{
+	AskComplaint: {"Antwoord met ja (dit is een klacht) of nee (dit is geen klacht).", "Answer with yes (this is a complaint) or no (this is not a complaint)."},
+	AskWhich:     {"Antwoord met de nummers van de klachten, bijvoorbeeld 1 3, of met geen.", "Answer with the numbers of the complaints, for example 1 3, or with none."},
+	AskForm:      {"Vul na het telefoongesprek deze regels in en stuur ze terug, boven de lijn.", "Complete these lines after the phone call and send them back, above the line."},
+	AskRelease:   {"Antwoord met ja (versturen) of nee (niet versturen).", "Answer with yes (send) or no (do not send)."},
+}
+
+// Instruction says in one sentence how to answer a question; "" when there is no question. The sentence counts as
+// nothing when it comes back in an answer.
+func Instruction(q Question, lang string) string { return instructions[q].In(lang) }
+
+// nothing refuses a mail without new text.
+func (r *reader) nothing() *Refusal {
+	why := Words{"Boven de lijn stond geen tekst. Alleen wat u boven de lijn typt, telt mee.",
+		"There was no text above the line. Only what you type above the line counts."}
+	switch r.question() {
+	case AskForm:
+		return r.refuse("", why, r.formLines()...)
+	case AskComplaint, AskRelease:
+		return r.refuse("", why, Words{"ja", "yes"}.In(r.lang), Words{"nee", "no"}.In(r.lang))
+	}
+	return r.refuse("", why)
+}
+
+// obey carries out one passage.
+func (r *reader) obey(p passage) *Refusal {
+	if p.form {
+		return r.readForm(p.lines)
+	}
+	if p.tag == nil {
+		return r.preface(strings.TrimSpace(strings.Join(p.lines, "\n")))
+	}
+	if p.word == p.tag.english && p.word != p.tag.name {
+		r.lang = "en"
+	}
+	c, refusal := r.command(p)
+	if refusal != nil {
+		return refusal
+	}
+	if r.question() == AskWhich && r.c.Opening.Number == "" && (c.name == "klacht" || c.name == "geenklacht") {
+		return r.sort(c)
+	}
+	if c.name != "help" && c.name != "status" {
+		if refusal := r.aboutOneCase(c.line); refusal != nil {
+			return refusal
+		}
+	}
+	if refusal := r.ended(c.line, c.still); refusal != nil {
+		return refusal
+	}
+	if c.check != nil {
+		if refusal := c.check(r, c); refusal != nil {
+			return refusal
+		}
+	}
+	return c.do(r, c)
+}
+
+var blankRE = regexp.MustCompile(`<\pL[^<>@]{0,60}>`)
+
+// command reads the value of a tag.
+func (r *reader) command(p passage) (command, *Refusal) {
+	typed := append([]string{p.line}, p.lines[1:]...)
+	c := command{tag: p.tag, line: p.line, on: r.today, typed: strings.TrimSpace(strings.Join(typed, "\n"))}
+	value := strings.TrimSpace(strings.Join(p.lines, "\n"))
+	if p.tag.name == "notitie" {
+		c.text = value
+		return c, r.lacksText(c)
+	}
+	if refusal := r.tagIn(typed); refusal != nil {
+		return c, refusal
+	}
+	if blank := blankRE.FindString(value); blank != "" {
+		return c, r.refuse(p.line, Words{"Vul hier nog iets in: " + blank, "Please complete this: " + blank})
+	}
+	var refusal *Refusal
+	fields := p.tag.fields
+	if p.tag.day != noDay {
+		fields = append(slices.Clip(fields), dayField)
+	}
+	if len(fields) > 0 {
+		if c.text, c.got, refusal = cutFields(strings.Split(value, "\n"), fields); refusal != nil {
+			return c, refusal
+		}
+	} else {
+		c.text = value
+	}
+	if refusal := r.day(&c); refusal != nil {
+		return c, refusal
+	}
+	return c, r.lacksText(c)
+}
+
+func (r *reader) lacksText(c command) *Refusal {
+	if !c.needs || plain(c.text) != "" {
+		return nil
+	}
+	return r.refuse(c.line, Words{"Hier ontbreekt nog: " + c.takes.NL, "This still lacks: " + c.takes.EN}, c.in(r.lang)+" "+c.takes.In(r.lang))
+}
+
+// day finds the day on which what the command says happened.
+func (r *reader) day(c *command) (refused *Refusal) {
+	afterReceipt := c.name != "gebeld" && c.name != "direct"
+	if s := c.got["day"]; s != "" {
+		c.on, refused = r.pastDay(c.line, s, afterReceipt)
+		return refused
+	}
+	lead, ok := leadingDay(c.text, r.today, false)
+	switch {
+	case !ok, c.tag.day == noDay, fiveRE.MatchString(c.text):
+		return nil
+	case !lead.pause && (c.tag.day == dayPause || c.tag.day == dayFirst && lead.weekday):
+		return nil
+	case c.tag.day == dayAlways:
+		if refusal := r.checkPast(c.line, lead.day, afterReceipt); refusal != nil {
+			return refusal
+		}
+	case r.checkPast(c.line, lead.day, afterReceipt) != nil:
+		return nil // part of what is said: an offer for a day to come
+	}
+	c.on, c.text = lead.day, lead.rest
+	return nil
+}
+
+// tagIn refuses a tag in the middle of a line: it would be lost in the value of another.
+func (r *reader) tagIn(lines []string) *Refusal {
+	for _, line := range lines {
+		if word := tagInside(line); word != "" {
+			return r.refuse(line, Words{"#" + word + " staat midden in een regel. Bedoelde u #" + word + "? Begin er een nieuwe regel mee.",
+				"#" + word + " stands in the middle of a line. Did you mean #" + word + "? Begin a new line with it."}, "#"+word)
+		}
+	}
+	return nil
+}
+
+// preface keeps what stands above the first tag.
+func (r *reader) preface(text string) *Refusal {
+	if text == "" {
+		return nil
+	}
+	if refusal := r.tagIn(strings.Split(text, "\n")); refusal != nil {
+		return refusal
+	}
+	r.meantAnswer(text)
+	if r.c.Opening.Number != "" {
+		r.record(r.today, Noted{Text: text})
+	}
+	return nil
+}
+
+// note keeps free text, and asks whether it was meant as more.
+func (r *reader) note(text string) *Refusal {
+	if refusal := r.tagIn(strings.Split(text, "\n")); refusal != nil {
+		return refusal
+	}
+	if r.c.Opening.Number == "" {
+		return r.notUnderstood()
+	}
+	r.meantAnswer(text)
+	r.meantTag(text)
+	r.record(r.today, Noted{Text: text})
+	return nil
+}
+
+// meantTag asks whether a text that begins with the word of a tag, or with one line of the form, was meant as such.
+func (r *reader) meantTag(text string) {
+	first, _, _ := strings.Cut(text, "\n")
+	word, _, _ := strings.Cut(strings.TrimSpace(first), " ")
+	try := ""
+	if t := findTag(plain(word)); t != nil && (t.needs || t.day >= dayFirst) {
+		try = "#" + plain(word)
+	} else if key, _, _, ok := formLabel(first); ok {
+		try = Suggest(r.c, Field(key), r.lang)
+	}
+	if try != "" {
+		r.hint(Words{"Dit is bewaard als notitie. Bedoelde u een opdracht? Begin dan met: " + try, "This was kept as a note. Did you mean a command? Then begin with: " + try})
+	}
+}
+
+// record adds facts. Whoever investigates, judges or offers says by it that this is a complaint.
+func (r *reader) record(on calendar.Date, b Body) {
+	switch b.(type) {
+	case PersonNamed, NoPersonConcerned, Responded, NoResponse, Judged, Offered, NoOffer, Reacted, Resolved:
+		if r.c.Registered == nil {
+			r.hint(Words{"Daarmee is dit ook geregistreerd als klacht.", "With this it was also registered as a complaint."})
+			r.record(r.today, Registered{})
+		}
+	}
+	f := Fact{On: on, By: Actor(BareMail(r.in.From.Mail)), Mail: r.in.ID, Body: b}
+	r.out.Facts = append(r.out.Facts, f)
+	f.Seq, f.At = len(r.c.Facts)+1, r.now
+	r.c = Fold(append(slices.Clip(r.c.Facts), f))
+}
+
+func (r *reader) hint(w Words) {
+	if !slices.Contains(r.out.Hints, w) {
+		r.out.Hints = append(r.out.Hints, w)
+	}
+}
+
+// refuse makes a refusal, of a line or of the mail as a whole.
+func (r *reader) refuse(line string, why Words, try ...string) *Refusal {
+	return &Refusal{Line: line, Why: why, Try: try}
+}

@@ -1,0 +1,161 @@
+package complaint
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// answer carries out a short answer to the question of the ask.
+func (r *reader) answer(a answer, line string) *Refusal {
+	switch r.question() {
+	case AskComplaint:
+		return r.answerComplaint(a, line)
+	case AskRelease:
+		return r.answerRelease(a, line)
+	case AskWhich:
+		return r.answerWhich(a, line)
+	case AskForm:
+		return r.refuse(line, Words{"Ik vroeg om de uitkomst van het gesprek. Vul deze regels in en stuur ze terug:", "I asked for the outcome of the call. Complete these lines and send them back:"}, r.formLines()...)
+	}
+	return r.refuse(line, Words{"In de mail waarop u antwoordt, stond geen vraag en geen brief om te versturen.", "The mail you answer held no question and no letter to send."}, r.resumeLine()...)
+}
+
+func (r *reader) answerComplaint(a answer, line string) *Refusal {
+	if !a.yes && !a.no {
+		return r.yesOrNo(line)
+	}
+	if refusal := r.ended(line, endDismissed|endDeclined); refusal != nil {
+		return refusal
+	}
+	if a.no {
+		return r.dismiss(line, "")
+	}
+	return doComplaint(r, command{line: line, on: r.today})
+}
+
+func (r *reader) answerRelease(a answer, line string) *Refusal {
+	if !a.yes && !a.no {
+		return r.yesOrNo(line)
+	}
+	if refusal := r.ended(line, endDeclined); refusal != nil {
+		return refusal
+	}
+	if a.yes {
+		return r.approve(line)
+	}
+	if r.c.Held != nil {
+		r.hint(Words{"De brieven van deze zaak werden al tegengehouden.", "The letters of this case were held already."})
+		return nil
+	}
+	r.record(r.today, Held{})
+	return nil
+}
+
+func (r *reader) yesOrNo(line string) *Refusal {
+	return r.refuse(line, Words{"De vraag was er een van ja of nee.", "The question was one of yes or no."}, Words{"ja", "yes"}.In(r.lang), Words{"nee", "no"}.In(r.lang))
+}
+
+// answerWhich sorts the mails of the daily mail: who names some says that the others are no complaints.
+func (r *reader) answerWhich(a answer, line string) *Refusal {
+	items := r.ask.Items
+	one := len(items) == 1
+	switch {
+	case len(items) == 0:
+		return r.notUnderstood()
+	case a.all, a.yes && one:
+		r.out.Complaints = slices.Clone(items)
+		return nil
+	case a.no:
+		r.out.Ordinary = slices.Clone(items)
+		return nil
+	case a.yes:
+		return r.notUnderstood()
+	}
+	chosen, refusal := r.items(line, a.numbers)
+	if refusal != nil {
+		return refusal
+	}
+	for i, id := range items {
+		if chosen[i] {
+			r.out.Complaints = append(r.out.Complaints, id)
+		} else {
+			r.out.Ordinary = append(r.out.Ordinary, id)
+		}
+	}
+	return nil
+}
+
+// items marks the items with the given numbers.
+func (r *reader) items(line string, numbers []int) ([]bool, *Refusal) {
+	chosen := make([]bool, len(r.ask.Items))
+	for _, n := range numbers {
+		if n < 1 || n > len(chosen) {
+			last := strconv.Itoa(len(chosen))
+			return nil, r.refuse(line, Words{"Er is geen nummer " + strconv.Itoa(n) + ". De nummers zijn 1 tot en met " + last + ".", "There is no number " + strconv.Itoa(n) + ". The numbers are 1 to " + last + "."})
+		}
+		chosen[n-1] = true
+	}
+	return chosen, nil
+}
+
+// sort carries out "#klacht 3" or "#geenklacht 2" in answer to the daily mail. Unlike a bare number it leaves the others
+// as they are.
+func (r *reader) sort(c command) *Refusal {
+	a, ok := shortAnswer(c.text, AskWhich, nil)
+	if !ok || len(a.numbers) == 0 {
+		return r.refuse(c.line, Words{"Welk nummer bedoelt u?", "Which number do you mean?"}, c.in(r.lang)+" 1")
+	}
+	chosen, refusal := r.items(c.line, a.numbers)
+	if refusal != nil {
+		return refusal
+	}
+	for i, id := range r.ask.Items {
+		switch {
+		case !chosen[i]:
+		case slices.Contains(r.out.Complaints, id) || slices.Contains(r.out.Ordinary, id):
+			return r.refuse(c.line, Words{"Een nummer staat hier twee keer.", "A number stands here twice."})
+		case c.name == "klacht":
+			r.out.Complaints = append(r.out.Complaints, id)
+		default:
+			r.out.Ordinary = append(r.out.Ordinary, id)
+		}
+	}
+	return nil
+}
+
+// notUnderstood refuses free text where there is no case to keep it with.
+func (r *reader) notUnderstood() *Refusal {
+	if r.question() != AskWhich || len(r.ask.Items) == 0 {
+		return r.aboutOneCase("")
+	}
+	why := Words{"Ik begreep uw antwoord niet. " + instructions[AskWhich].NL, "I did not understand your answer. " + instructions[AskWhich].EN}
+	return r.refuse("", why, "1", Words{"geen", "none"}.In(r.lang))
+}
+
+// meantAnswer asks whether a text that begins like an answer was meant as one.
+func (r *reader) meantAnswer(text string) {
+	q := r.question()
+	meant, ok := meanings[q]
+	if !ok {
+		if _, short := shortAnswer(text, q, nil); short {
+			r.hint(Words{"In de mail waarop u antwoordt, stond geen vraag. Uw tekst is bewaard als notitie.", "The mail you answer held no question. Your text was kept as a note."})
+		}
+		return
+	}
+	yes, no := startsLikeAnswer(strings.TrimSpace(text), q)
+	if yes != no {
+		w, word := meant[0], Words{"ja", "yes"}
+		if no {
+			w, word = meant[1], Words{"nee", "no"}
+		}
+		r.hint(Words{"Dit is bewaard als notitie. Bedoelde u: " + w.NL + "? Antwoord dan alleen: " + word.NL,
+			"This was kept as a note. Did you mean: " + w.EN + "? Then answer only: " + word.EN})
+	}
+}
+
+// meanings word what yes and no mean to each question.
+var meanings = map[Question][2]Words{
+	AskComplaint: {{"dit is een klacht", "this is a complaint"}, {"dit is geen klacht", "this is not a complaint"}},
+	AskRelease:   {{"versturen", "send"}, {"niet versturen", "do not send"}},
+}
