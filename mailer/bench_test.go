@@ -18,7 +18,7 @@ func BenchmarkSend(b *testing.B) {
 	raw := mustCompose(b, l)
 	srv := (&server{}).startTCP(b)
 	m := srv.mailer(nil)
-	m.Outbox = &same{item: Item{From: office.Mail, To: "anna@people.example", Raw: raw}, left: b.N}
+	m.Outbox = &same{item: letters.Dispatch{From: office.Mail, To: "anna@people.example", Raw: raw}, left: b.N}
 	b.SetBytes(int64(len(raw)))
 	b.ResetTimer()
 	if err := m.Drain(b.Context()); err != nil {
@@ -29,11 +29,11 @@ func BenchmarkSend(b *testing.B) {
 
 // same hands out one letter many times.
 type same struct {
-	item Item
+	item letters.Dispatch
 	left int
 }
 
-func (s *same) Next(context.Context) (*Item, time.Time, error) {
+func (s *same) Next(context.Context) (*letters.Dispatch, time.Time, error) {
 	if s.left == 0 {
 		return nil, time.Time{}, nil
 	}
@@ -44,8 +44,8 @@ func (s *same) Next(context.Context) (*Item, time.Time, error) {
 
 func (s *same) Doubt(context.Context, int64) error { return nil }
 
-func (s *same) Done(_ context.Context, id int64, o Outcome) error {
-	if o.Verdict != Accepted {
+func (s *same) Done(_ context.Context, id int64, o letters.Outcome) error {
+	if o.Verdict != letters.Accepted {
 		return fmt.Errorf("letter %d: %+v", id, o)
 	}
 	return nil

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"log/slog"
 	"time"
+
+	"klachtd/letters"
 )
 
 // books keep the outbox in step with what happens on the wire.
@@ -12,18 +14,18 @@ type books struct {
 	outbox  Outbox
 	now     func() time.Time
 	log     *slog.Logger
-	ahead   *Item   // claimed, its turn next
-	owed    *result // known, not yet recorded
-	doubted int64   // the row whose doubt is recorded and not yet settled
+	ahead   *letters.Dispatch // claimed, its turn next
+	owed    *result           // known, not yet recorded
+	doubted int64             // the row whose doubt is recorded and not yet settled
 }
 
 type result struct {
-	item    *Item
-	outcome Outcome
+	item    *letters.Dispatch
+	outcome letters.Outcome
 }
 
 // take claims the next letter; nil when there is none or ctx has ended.
-func (b *books) take(ctx context.Context) (it *Item, wake time.Time, err error) {
+func (b *books) take(ctx context.Context) (it *letters.Dispatch, wake time.Time, err error) {
 	if it, b.ahead = b.ahead, nil; it != nil {
 		return it, time.Time{}, nil
 	}
@@ -45,7 +47,7 @@ func (b *books) lookAhead(ctx context.Context) {
 }
 
 // doubt records that a letter may be out, unless turn did so already.
-func (b *books) doubt(ctx context.Context, it *Item) error {
+func (b *books) doubt(ctx context.Context, it *letters.Dispatch) error {
 	if b.doubted == it.ID {
 		return nil
 	}
@@ -56,7 +58,7 @@ func (b *books) doubt(ctx context.Context, it *Item) error {
 }
 
 // owe notes what became of a letter, to be recorded very soon.
-func (b *books) owe(it *Item, out Outcome) {
+func (b *books) owe(it *letters.Dispatch, out letters.Outcome) {
 	out.At = b.now()
 	b.owed = &result{it, out}
 	b.doubted = 0
@@ -71,7 +73,7 @@ func (b *books) settle(ctx context.Context) error {
 }
 
 // turn settles what is owed and goes over to the next letter, in one commit where the outbox can.
-func (b *books) turn(ctx context.Context, next *Item) error {
+func (b *books) turn(ctx context.Context, next *letters.Dispatch) error {
 	both, ok := b.outbox.(OneCommit)
 	if !ok || b.owed == nil {
 		return b.settle(ctx)

@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/emersion/go-smtp"
+
+	"klachtd/letters"
 )
 
 // certificate returns a certificate for example.com and the pool that trusts it.
@@ -42,7 +44,7 @@ func TestStartTLSThenLoginThenLetter(t *testing.T) {
 	if err := m.Drain(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if got := o.last(t, 2); got.Verdict != Accepted || !strings.HasPrefix(got.TLS, "TLS 1.3 TLS_") {
+	if got := o.last(t, 2); got.Verdict != letters.Accepted || !strings.HasPrefix(got.TLS, "TLS 1.3 TLS_") {
 		t.Errorf("outcome %+v", got)
 	}
 }
@@ -62,7 +64,7 @@ func TestImplicitTLS(t *testing.T) {
 	if err := m.Drain(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if got := o.last(t, 1); got.Verdict != Accepted || !strings.HasPrefix(got.TLS, "TLS 1.3 TLS_") {
+	if got := o.last(t, 1); got.Verdict != letters.Accepted || !strings.HasPrefix(got.TLS, "TLS 1.3 TLS_") {
 		t.Errorf("outcome %+v", got)
 	}
 }

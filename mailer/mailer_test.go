@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/emersion/go-smtp"
+
+	"klachtd/letters"
 )
 
 // run runs m in a synctest bubble until the test ends or stop is called; stop returns what Run returned.
@@ -90,7 +92,7 @@ func TestUnreachableServerIsTriedEverMoreSlowly(t *testing.T) {
 		var waits []time.Duration
 		at := start
 		for _, out := range o.rows[0].outcomes {
-			if out.Verdict == Retry && (out.Code != 0 || !strings.Contains(out.Reply, "connection refused")) {
+			if out.Verdict == letters.Retry && (out.Code != 0 || !strings.Contains(out.Reply, "connection refused")) {
 				t.Errorf("outcome %+v", out)
 			}
 			waits = append(waits, out.At.Sub(at))
@@ -102,7 +104,7 @@ func TestUnreachableServerIsTriedEverMoreSlowly(t *testing.T) {
 		if !slices.Equal(waits, want) {
 			t.Errorf("waits %v, want %v", waits, want)
 		}
-		if o.last(t, 1).Verdict != Accepted {
+		if o.last(t, 1).Verdict != letters.Accepted {
 			t.Error("the letter did not leave when the server was back")
 		}
 	})
@@ -154,7 +156,7 @@ type stuck struct {
 	asked int
 }
 
-func (s *stuck) Next(context.Context) (*Item, time.Time, error) {
+func (s *stuck) Next(context.Context) (*letters.Dispatch, time.Time, error) {
 	s.asked++
 	return nil, time.Now().Add(-time.Hour), nil
 }
@@ -182,7 +184,7 @@ func TestStoppingFinishesTheLetterUnderWay(t *testing.T) {
 		if err := stop(); err != nil {
 			t.Fatal(err)
 		}
-		if got := o.last(t, 1); got.Verdict != Accepted || len(srv.received()) != 1 {
+		if got := o.last(t, 1); got.Verdict != letters.Accepted || len(srv.received()) != 1 {
 			t.Errorf("outcome %+v, %d letters; want the first one only", got, len(srv.received()))
 		}
 		for _, row := range o.rows {
@@ -194,7 +196,7 @@ func TestStoppingFinishesTheLetterUnderWay(t *testing.T) {
 }
 
 func TestStoppingDoesNotWaitForASilentServer(t *testing.T) {
-	for stage, verdict := range map[string]Verdict{"mail": Retry, "dot": Doubtful} {
+	for stage, verdict := range map[string]letters.Verdict{"mail": letters.Retry, "dot": letters.Doubtful} {
 		t.Run(stage, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				srv, o := (&server{hang: stage}).start(t), queue(1)
@@ -224,7 +226,7 @@ func TestStoppingWhileConnecting(t *testing.T) {
 		if err := stop(); err != nil || time.Since(before) != 0 {
 			t.Errorf("stopped after %v with %v", time.Since(before), err)
 		}
-		if got := o.last(t, 1); got.Verdict != Retry {
+		if got := o.last(t, 1); got.Verdict != letters.Retry {
 			t.Errorf("outcome %+v", got)
 		}
 	})
@@ -276,7 +278,7 @@ type broken struct {
 	err error
 }
 
-func (b *broken) Done(context.Context, int64, Outcome) error { return b.err }
+func (b *broken) Done(context.Context, int64, letters.Outcome) error { return b.err }
 
 // The log tells what happened to a letter and never to whom, or what was in it.
 func TestLogNamesNobody(t *testing.T) {

@@ -6,47 +6,20 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"klachtd/letters"
 )
-
-// Item is one row of the outbox: one recipient, bytes that never change.
-type Item struct {
-	ID        int64
-	From, To  string // envelope addresses; From is "" for the null sender
-	MessageID string // without angle brackets
-	Raw       []byte // as Compose made them
-	Attempt   int    // 1 for the first
-}
-
-// Verdict is what became of one attempt.
-type Verdict string
-
-const (
-	Accepted Verdict = "accepted" // the server took the letter
-	Retry    Verdict = "retry"    // it did not, this time: 4xx, or no connection, or one that broke before the final dot
-	Refused  Verdict = "refused"  // it never will: 5xx
-	Doubtful Verdict = "doubtful" // no answer after the final dot: it may have been delivered (RFC 1047)
-)
-
-// Outcome is the evidence of one attempt.
-type Outcome struct {
-	Verdict Verdict
-	Code    int       // the server's reply code; 0 when it gave none
-	Reply   string    // its text, on one line; or what went wrong, in words
-	Server  string    // host:port
-	TLS     string    // "TLS 1.3 TLS_AES_128_GCM_SHA256", or "none"
-	At      time.Time // when it was known
-}
 
 // Outbox is where the letters wait. An error from it ends the mailer, for what cannot be written down must not be sent.
 type Outbox interface {
 	// Next claims the next row that is due. When none is it returns nil and the instant the next one will be, zero for never.
 	// A claimed row that never reached Doubt was not sent, and is due again after a crash. It is called for the next
 	// letter while the last one is still in doubt.
-	Next(ctx context.Context) (item *Item, wake time.Time, err error)
+	Next(ctx context.Context) (item *letters.Dispatch, wake time.Time, err error)
 	// Doubt commits that the row may be out. It is called before the final dot is said.
 	Doubt(ctx context.Context, id int64) error
 	// Done commits what became of the row. After Retry it must be due at a later time.
-	Done(ctx context.Context, id int64, o Outcome) error
+	Done(ctx context.Context, id int64, o letters.Outcome) error
 }
 
 // OneCommit is an Outbox that can close one row and doubt the next in one commit. While letters follow each other this
@@ -54,12 +27,12 @@ type Outbox interface {
 // is in doubt.
 type OneCommit interface {
 	// DoneAndDoubt does Done for a row and Doubt for the next one, both or neither.
-	DoneAndDoubt(ctx context.Context, id int64, o Outcome, next int64) error
+	DoneAndDoubt(ctx context.Context, id int64, o letters.Outcome, next int64) error
 }
 
 // check refuses a row that could say more to a server than one letter to one person: a stray line end or a quoted
 // address is how a second one is smuggled in. Compose makes no such row.
-func (it *Item) check() error {
+func check(it *letters.Dispatch) error {
 	if err := checkAddress(it.To); err != nil {
 		return fmt.Errorf("recipient: %w", err)
 	}

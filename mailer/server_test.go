@@ -17,6 +17,8 @@ import (
 
 	"github.com/emersion/go-sasl"
 	"github.com/emersion/go-smtp"
+
+	"klachtd/letters"
 )
 
 // server is a mail server whose bad days are fields. The stages are "mail", "rcpt", "body" (in the middle of the
@@ -270,9 +272,9 @@ type outbox struct {
 }
 
 type row struct {
-	item     Item
+	item     letters.Dispatch
 	due      time.Time
-	outcomes []Outcome
+	outcomes []letters.Outcome
 	claimed  bool
 	inDoubt  bool
 	closed   bool
@@ -282,7 +284,7 @@ type row struct {
 func queue(n int) *outbox {
 	o := &outbox{doubted: map[int64]bool{}}
 	for i := range n {
-		o.rows = append(o.rows, row{item: Item{
+		o.rows = append(o.rows, row{item: letters.Dispatch{
 			ID: int64(i + 1), From: "info@office.example", To: fmt.Sprintf("p%d@people.example", i+1),
 			MessageID: fmt.Sprintf("m%d@office.example", i+1),
 			Raw:       fmt.Appendf(nil, "Subject: letter %d\r\n\r\n.Dear\r\n..\r\n.\r\nall\r\n", i+1),
@@ -291,7 +293,7 @@ func queue(n int) *outbox {
 	return o
 }
 
-func (o *outbox) Next(context.Context) (*Item, time.Time, error) {
+func (o *outbox) Next(context.Context) (*letters.Dispatch, time.Time, error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	var wake time.Time
@@ -329,14 +331,14 @@ func (o *outbox) Doubt(_ context.Context, id int64) error {
 	return nil
 }
 
-func (o *outbox) Done(ctx context.Context, id int64, out Outcome) error {
+func (o *outbox) Done(ctx context.Context, id int64, out letters.Outcome) error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.calls = append(o.calls, fmt.Sprint("done ", id, " ", out.Verdict))
 	r := &o.rows[id-1]
 	r.outcomes = append(r.outcomes, out)
 	r.claimed, r.inDoubt = false, false
-	r.closed = out.Verdict != Retry || o.again == 0
+	r.closed = out.Verdict != letters.Retry || o.again == 0
 	r.due = time.Now().Add(o.again)
 	return ctx.Err()
 }
@@ -344,12 +346,12 @@ func (o *outbox) Done(ctx context.Context, id int64, out Outcome) error {
 // oneCommit is an outbox that can do two things at once.
 type oneCommit struct{ *outbox }
 
-func (o oneCommit) DoneAndDoubt(ctx context.Context, id int64, out Outcome, next int64) error {
+func (o oneCommit) DoneAndDoubt(ctx context.Context, id int64, out letters.Outcome, next int64) error {
 	return errors.Join(o.Done(ctx, id, out), o.Doubt(ctx, next))
 }
 
 // last returns the latest outcome of a row.
-func (o *outbox) last(t *testing.T, id int64) Outcome {
+func (o *outbox) last(t *testing.T, id int64) letters.Outcome {
 	t.Helper()
 	o.mu.Lock()
 	defer o.mu.Unlock()

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/wneessen/go-mail/smtp"
+
+	"klachtd/letters"
 )
 
 const (
@@ -35,7 +37,7 @@ type session struct {
 var errStale = errors.New("connection closed since the last letter")
 
 // ask says MAIL, RCPT and DATA, or only MAIL to a server that wants one command at a time.
-func (s *session) ask(it *Item) error {
+func (s *session) ask(it *letters.Dispatch) error {
 	s.allow(commandTime)
 	mail, rcpt := "MAIL FROM:<"+it.From+">", "RCPT TO:<"+it.To+">"
 	if s.dsn { // a bounce with the headers only, and word of a delay
@@ -109,7 +111,7 @@ func (s *session) body(raw []byte) error {
 func (s *session) dot() error { return s.say(".\r\n") }
 
 // verdict hears what became of the letter.
-func (s *session) verdict() Outcome {
+func (s *session) verdict() letters.Outcome {
 	code, text, err := s.client.Text.ReadResponse(2)
 	if reply, ok := errors.AsType[*textproto.Error](err); ok && reply.Code >= 400 {
 		return s.undelivered(err)
@@ -118,7 +120,7 @@ func (s *session) verdict() Outcome {
 		return s.doubtful(err)
 	}
 	s.answered++
-	return s.outcome(Accepted, code, text)
+	return s.outcome(letters.Accepted, code, text)
 }
 
 // isReply tells whether err is the server's word on a command, after which it goes on listening.
@@ -128,15 +130,15 @@ func isReply(err error) bool {
 }
 
 // undelivered judges a failure that surely left the letter with us, and makes the connection fit for the next one.
-func (s *session) undelivered(err error) Outcome {
+func (s *session) undelivered(err error) letters.Outcome {
 	reply, ok := errors.AsType[*textproto.Error](err)
 	if !ok {
 		s.broken = true
-		return s.outcome(Retry, 0, "connection lost: "+err.Error())
+		return s.outcome(letters.Retry, 0, "connection lost: "+err.Error())
 	}
-	out := s.outcome(Retry, reply.Code, reply.Msg)
+	out := s.outcome(letters.Retry, reply.Code, reply.Msg)
 	if reply.Code >= 500 {
-		out.Verdict = Refused
+		out.Verdict = letters.Refused
 	}
 	if !isReply(err) {
 		s.broken = true
@@ -149,13 +151,13 @@ func (s *session) undelivered(err error) Outcome {
 	return out
 }
 
-func (s *session) doubtful(err error) Outcome {
+func (s *session) doubtful(err error) letters.Outcome {
 	s.broken = true
-	return s.outcome(Doubtful, 0, "no answer after the letter: "+err.Error())
+	return s.outcome(letters.Doubtful, 0, "no answer after the letter: "+err.Error())
 }
 
-func (s *session) outcome(v Verdict, code int, reply string) Outcome {
-	return Outcome{Verdict: v, Code: code, Reply: short(reply), Server: s.server, TLS: s.security}
+func (s *session) outcome(v letters.Verdict, code int, reply string) letters.Outcome {
+	return letters.Outcome{Verdict: v, Code: code, Reply: short(reply), Server: s.server, TLS: s.security}
 }
 
 // say writes a command.

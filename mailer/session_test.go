@@ -13,6 +13,8 @@ import (
 
 	"github.com/emersion/go-smtp"
 	"pgregory.net/rapid"
+
+	"klachtd/letters"
 )
 
 func TestManyLettersGoOverOneConnection(t *testing.T) {
@@ -33,7 +35,7 @@ func TestManyLettersGoOverOneConnection(t *testing.T) {
 			t.Errorf("letter %d asked for reports %v %v", i+1, m.ret, m.notify)
 		}
 	}
-	want := Outcome{Verdict: Accepted, Code: 250, Reply: "2.0.0 OK: queued", Server: "mx.example:465", TLS: "none"}
+	want := letters.Outcome{Verdict: letters.Accepted, Code: 250, Reply: "2.0.0 OK: queued", Server: "mx.example:465", TLS: "none"}
 	got := o.last(t, 50)
 	if got.At.IsZero() {
 		t.Error("outcome has no instant")
@@ -85,10 +87,10 @@ func TestBooksAreKeptInOrder(t *testing.T) {
 func TestEarlyDoubtIsSettled(t *testing.T) {
 	for _, test := range []struct {
 		server  *server
-		verdict Verdict
+		verdict letters.Verdict
 	}{
-		{&server{fail: map[string]*smtp.SMTPError{"rcpt": {Code: 550, Message: "who"}}}, Refused},
-		{&server{cut: "rcpt"}, Retry},
+		{&server{fail: map[string]*smtp.SMTPError{"rcpt": {Code: 550, Message: "who"}}}, letters.Refused},
+		{&server{cut: "rcpt"}, letters.Retry},
 	} {
 		o := queue(2)
 		srv := (&server{}).start(t)
@@ -120,12 +122,12 @@ func TestNoDotWithoutDoubt(t *testing.T) {
 func TestServerSaysNo(t *testing.T) {
 	tests := []struct {
 		code    int
-		verdict Verdict
+		verdict letters.Verdict
 		conns   int // for this letter and the next one
 	}{
-		{450, Retry, 1},
-		{550, Refused, 1},
-		{421, Retry, 2},
+		{450, letters.Retry, 1},
+		{550, letters.Refused, 1},
+		{421, letters.Retry, 2},
 	}
 	for _, stage := range []string{"mail", "rcpt", "dot"} {
 		for _, test := range tests {
@@ -140,7 +142,7 @@ func TestServerSaysNo(t *testing.T) {
 				if got.Verdict != test.verdict || got.Code != test.code || !strings.HasPrefix(got.Reply, "not now ") || strings.Contains(got.Reply, "\n") {
 					t.Errorf("outcome %+v", got)
 				}
-				if o.last(t, 2).Verdict != Accepted || len(srv.received()) != 1 || srv.connections() != test.conns {
+				if o.last(t, 2).Verdict != letters.Accepted || len(srv.received()) != 1 || srv.connections() != test.conns {
 					t.Errorf("next letter %+v over connection %d, want %d", o.last(t, 2), srv.connections(), test.conns)
 				}
 			})
@@ -149,7 +151,7 @@ func TestServerSaysNo(t *testing.T) {
 }
 
 func TestConnectionBreaks(t *testing.T) {
-	for stage, verdict := range map[string]Verdict{"mail": Retry, "rcpt": Retry, "body": Retry, "dot": Doubtful} {
+	for stage, verdict := range map[string]letters.Verdict{"mail": letters.Retry, "rcpt": letters.Retry, "body": letters.Retry, "dot": letters.Doubtful} {
 		t.Run(stage, func(t *testing.T) {
 			srv, o := (&server{cut: stage}).start(t), queue(1)
 			o.rows[0].item.Raw = bytes.Repeat([]byte("0123456789\r\n"), 10_000)
@@ -159,7 +161,7 @@ func TestConnectionBreaks(t *testing.T) {
 			if got := o.last(t, 1); got.Verdict != verdict || got.Code != 0 || got.Reply == "" {
 				t.Errorf("outcome %+v, want %s", got, verdict)
 			}
-			if o.doubted[1] != (verdict == Doubtful) {
+			if o.doubted[1] != (verdict == letters.Doubtful) {
 				t.Errorf("doubted: %v", o.doubted[1])
 			}
 		})
@@ -167,7 +169,7 @@ func TestConnectionBreaks(t *testing.T) {
 }
 
 func TestServerFallsSilent(t *testing.T) {
-	for stage, verdict := range map[string]Verdict{"mail": Retry, "rcpt": Retry, "body": Retry, "dot": Doubtful} {
+	for stage, verdict := range map[string]letters.Verdict{"mail": letters.Retry, "rcpt": letters.Retry, "body": letters.Retry, "dot": letters.Doubtful} {
 		t.Run(stage, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				srv, o := (&server{hang: stage}).start(t), queue(1)
@@ -194,21 +196,21 @@ func TestOddServers(t *testing.T) {
 	tests := []struct {
 		name    string
 		answers []string
-		want    Verdict
+		want    letters.Verdict
 		code    int
 	}{
-		{"one command at a time", []string{"220 mx\r\n", hello, ok, ok, data, ok, "221 bye\r\n"}, Accepted, 250},
-		{"refuses the DATA command", []string{"220 mx\r\n", hello, ok, ok, "554 no\r\n", ok, "221 bye\r\n"}, Refused, 554},
-		{"delays the DATA command", []string{"220 mx\r\n", hello, ok, ok, "451 wait\r\n", ok, "221 bye\r\n"}, Retry, 451},
-		{"refuses the recipient, yet wants the letter", []string{"220 mx\r\n", pipelining, ok, "550 who\r\n", data, "250 thanks\r\n"}, Refused, 550},
-		{"refuses the recipient and hangs up", []string{"220 mx\r\n", pipelining, ok, "550 who\r\n"}, Refused, 550},
-		{"wants more after the letter", []string{"220 mx\r\n", pipelining, ok, ok, data, "354 more\r\n"}, Doubtful, 0},
-		{"talks nonsense after the letter", []string{"220 mx\r\n", pipelining, ok, ok, data, "whatever\r\n"}, Doubtful, 0},
-		{"takes the letter for data already sent", []string{"220 mx\r\n", pipelining, ok, ok, "250 got it\r\n"}, Retry, 250},
-		{"talks without end", []string{"220 mx\r\n", hello, "250 " + strings.Repeat("x", 1<<20)}, Retry, 0},
-		{"never ends its greeting", []string{strings.Repeat("220-hello\r\n", 1<<16)}, Retry, 0},
-		{"is closing", []string{"421 too many\r\n"}, Retry, 0},
-		{"speaks old SMTP", []string{"220 mx\r\n", "502 what\r\n", hello, ok, ok, data, ok, "221 bye\r\n"}, Accepted, 250},
+		{"one command at a time", []string{"220 mx\r\n", hello, ok, ok, data, ok, "221 bye\r\n"}, letters.Accepted, 250},
+		{"refuses the DATA command", []string{"220 mx\r\n", hello, ok, ok, "554 no\r\n", ok, "221 bye\r\n"}, letters.Refused, 554},
+		{"delays the DATA command", []string{"220 mx\r\n", hello, ok, ok, "451 wait\r\n", ok, "221 bye\r\n"}, letters.Retry, 451},
+		{"refuses the recipient, yet wants the letter", []string{"220 mx\r\n", pipelining, ok, "550 who\r\n", data, "250 thanks\r\n"}, letters.Refused, 550},
+		{"refuses the recipient and hangs up", []string{"220 mx\r\n", pipelining, ok, "550 who\r\n"}, letters.Refused, 550},
+		{"wants more after the letter", []string{"220 mx\r\n", pipelining, ok, ok, data, "354 more\r\n"}, letters.Doubtful, 0},
+		{"talks nonsense after the letter", []string{"220 mx\r\n", pipelining, ok, ok, data, "whatever\r\n"}, letters.Doubtful, 0},
+		{"takes the letter for data already sent", []string{"220 mx\r\n", pipelining, ok, ok, "250 got it\r\n"}, letters.Retry, 250},
+		{"talks without end", []string{"220 mx\r\n", hello, "250 " + strings.Repeat("x", 1<<20)}, letters.Retry, 0},
+		{"never ends its greeting", []string{strings.Repeat("220-hello\r\n", 1<<16)}, letters.Retry, 0},
+		{"is closing", []string{"421 too many\r\n"}, letters.Retry, 0},
+		{"speaks old SMTP", []string{"220 mx\r\n", "502 what\r\n", hello, ok, ok, data, ok, "221 bye\r\n"}, letters.Accepted, 250},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -234,7 +236,7 @@ func TestStaleConnectionIsReplaced(t *testing.T) {
 		if err := srv.mailer(o).Run(ctx); err != nil {
 			t.Fatal(err)
 		}
-		if got := o.rows[1].outcomes; len(got) != 1 || got[0].Verdict != Accepted || srv.connections() != 2 {
+		if got := o.rows[1].outcomes; len(got) != 1 || got[0].Verdict != letters.Accepted || srv.connections() != 2 {
 			t.Errorf("outcomes %+v over %d connections", got, srv.connections())
 		}
 	})
@@ -266,7 +268,7 @@ func TestBytesArriveAsStored(t *testing.T) {
 // A row that could say more than one letter to one person never reaches the server.
 func TestSmugglingRowsAreRefused(t *testing.T) {
 	const good = "Subject: x\r\n\r\nhello\r\n"
-	tests := map[string]Item{
+	tests := map[string]letters.Dispatch{
 		"bare LF before a dot":    {Raw: []byte("a\n.\r\nMAIL FROM:<x@y>\r\n")},
 		"bare LF after a dot":     {Raw: []byte("a\r\n.\nMAIL FROM:<x@y>\r\n")},
 		"bare CR":                 {Raw: []byte("a\r.\r\n")},
@@ -291,7 +293,7 @@ func TestSmugglingRowsAreRefused(t *testing.T) {
 			if err := srv.mailer(o).Drain(t.Context()); err != nil {
 				t.Fatal(err)
 			}
-			if got := o.last(t, 1); got.Verdict != Refused || got.Code != 0 || got.Reply == "" || srv.connections() != 0 {
+			if got := o.last(t, 1); got.Verdict != letters.Refused || got.Code != 0 || got.Reply == "" || srv.connections() != 0 {
 				t.Errorf("outcome %+v over %d connections", got, srv.connections())
 			}
 		})

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"klachtd/letters"
 )
 
 // worker is a mailer at work. It keeps its books while the server is busy: what became of a letter is recorded when the
@@ -38,7 +40,7 @@ func (w *worker) sendDue(ctx context.Context) (wake time.Time, err error) {
 }
 
 // deliver makes one attempt and sees to it that its outcome is recorded: at once, or when the next letter is begun.
-func (w *worker) deliver(ctx context.Context, it *Item) error {
+func (w *worker) deliver(ctx context.Context, it *letters.Dispatch) error {
 	out, err := w.attempt(ctx, it)
 	if err != nil && !is[*downError](err) {
 		return err
@@ -59,9 +61,9 @@ func (w *worker) deliver(ctx context.Context, it *Item) error {
 
 // attempt sends one letter. When the connection turns out to have died since the last letter, a new one is made; the
 // letter has not been heard then, and the outbox need not know.
-func (w *worker) attempt(ctx context.Context, it *Item) (Outcome, error) {
-	if err := it.check(); err != nil {
-		return w.unsent(Refused, err), nil
+func (w *worker) attempt(ctx context.Context, it *letters.Dispatch) (letters.Outcome, error) {
+	if err := check(it); err != nil {
+		return w.unsent(letters.Refused, err), nil
 	}
 	out, err := w.try(ctx, it)
 	if errors.Is(err, errStale) {
@@ -70,11 +72,11 @@ func (w *worker) attempt(ctx context.Context, it *Item) (Outcome, error) {
 	return out, err
 }
 
-func (w *worker) try(ctx context.Context, it *Item) (Outcome, error) {
+func (w *worker) try(ctx context.Context, it *letters.Dispatch) (letters.Outcome, error) {
 	if w.session == nil {
 		s, err := w.open(ctx)
 		if err != nil {
-			return w.unsent(Retry, err), &downError{error: err, unreached: true}
+			return w.unsent(letters.Retry, err), &downError{error: err, unreached: true}
 		}
 		w.session = s
 	}
@@ -85,7 +87,7 @@ func (w *worker) try(ctx context.Context, it *Item) (Outcome, error) {
 		w.session.close()
 		w.session = nil
 	}
-	if err == nil && broken && (out.Verdict == Retry || out.Verdict == Doubtful) {
+	if err == nil && broken && (out.Verdict == letters.Retry || out.Verdict == letters.Doubtful) {
 		err = &downError{error: fmt.Errorf("%s went away during a letter (%s, code %d)", w.Server, out.Verdict, out.Code)}
 	}
 	return out, err
@@ -93,14 +95,14 @@ func (w *worker) try(ctx context.Context, it *Item) (Outcome, error) {
 
 // converse carries one letter over. The dot that makes it a letter is said only when the outbox has committed that it
 // may be out. Its errors are the outbox's, or errStale; all else is in the outcome.
-func (w *worker) converse(ctx context.Context, s *session, it *Item) (Outcome, error) {
+func (w *worker) converse(ctx context.Context, s *session, it *letters.Dispatch) (letters.Outcome, error) {
 	letter, done := outlive(ctx, finishTime)
 	defer done()
 	defer context.AfterFunc(letter, s.close)()
 
 	heard := s.ask(it)
 	if err := w.books.turn(ctx, it); err != nil {
-		return Outcome{}, err
+		return letters.Outcome{}, err
 	}
 	if heard == nil {
 		heard = s.granted()
@@ -109,13 +111,13 @@ func (w *worker) converse(ctx context.Context, s *session, it *Item) (Outcome, e
 		heard = s.body(it.Raw)
 	}
 	if heard == errStale {
-		return Outcome{}, errStale
+		return letters.Outcome{}, errStale
 	}
 	if heard != nil {
 		return s.undelivered(heard), nil
 	}
 	if err := w.books.doubt(letter, it); err != nil {
-		return Outcome{}, err
+		return letters.Outcome{}, err
 	}
 	if err := s.dot(); err != nil {
 		return s.doubtful(err), nil
@@ -130,13 +132,13 @@ func (w *worker) leave(ctx context.Context) error {
 	err := w.books.settle(ctx)
 	if it := w.books.ahead; it != nil {
 		w.books.ahead = nil
-		w.books.owe(it, w.unsent(Retry, errors.New("stopped before this letter's turn")))
+		w.books.owe(it, w.unsent(letters.Retry, errors.New("stopped before this letter's turn")))
 	}
 	return errors.Join(err, w.books.settle(ctx))
 }
 
-func (w *worker) unsent(v Verdict, why error) Outcome {
-	return Outcome{Verdict: v, Reply: short(why.Error()), Server: w.Server, TLS: "none"}
+func (w *worker) unsent(v letters.Verdict, why error) letters.Outcome {
+	return letters.Outcome{Verdict: v, Reply: short(why.Error()), Server: w.Server, TLS: "none"}
 }
 
 // rest waits until wake, a kick or the end of ctx, and hangs up when the connection has been idle for long enough.
