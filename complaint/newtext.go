@@ -166,17 +166,20 @@ func plainLetter(r rune) rune {
 	return unicode.ToLower(r)
 }
 
+// maxWord is the length in bytes of what may pass for a word before an answer line.
+const maxWord = 100
+
 // setApart tells an answer line from the same words in a sentence ("ik zette mijn antwoord boven deze lijn"): before
 // it on its line stands nothing, or a word that is not of letters only (a dash, a bullet, what a wrong charset made of
 // a dash), or after it a dash.
 func setApart(before, after string) bool {
-	word := before[strings.LastIndexAny(strings.TrimRight(before, " \t"), " \t")+1:]
-	if word = strings.TrimSpace(word); word == "" || strings.ContainsFunc(word, notLetter) {
+	before = strings.TrimRight(before[max(0, len(before)-maxWord):], " \t")
+	word := before[strings.LastIndexAny(before, " \t")+1:]
+	if word == "" || strings.ContainsFunc(word, notLetter) {
 		return true
 	}
-	after = strings.TrimLeft(after, " \t")
-	r, _ := utf8.DecodeRuneInString(after)
-	return after != "" && (unicode.Is(unicode.Pd, r) || strings.ContainsRune("-_*|=~", r))
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(after, " \t"))
+	return unicode.Is(unicode.Pd, r) || strings.ContainsRune("-_*|=~", r)
 }
 
 func notLetter(r rune) bool { return !unicode.IsLetter(r) }

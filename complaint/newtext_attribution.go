@@ -70,22 +70,26 @@ var (
 
 // attributes judges the words of a possible attribution, given whether a marked quote follows.
 func attributes(head string, quote bool) bool {
-	if !strings.ContainsFunc(head, unicode.IsDigit) {
-		return false
-	}
 	address := strings.Contains(head, "@") && angleRE.MatchString(head)
 	timed := strings.ContainsAny(head, ":.h") && clockRE.MatchString(head) && yearRE.MatchString(head)
-	if !timed && !address && !quote {
+	words := strings.Fields(head)
+	if len(words) == 0 || !timed && !address && !quote {
 		return false
 	}
-	words := strings.Fields(head)
 	for _, name := range slices.Concat(namesAfterDate(words), namesBeforeVerb(words)) {
-		if address && len(name) > 0 && strings.HasSuffix(name[len(name)-1], ">") || !hasSentenceWord(name) {
+		if address && endsInAddress(name) || !hasSentenceWord(name) {
 			return true
 		}
 	}
+	if last := len(words) - 1; quote && address && slices.Contains(quoteVerbs, words[last]) && endsInAddress(words[:last]) {
+		return true // NAME <ADDRESS> schreef
+	}
 	// a language of which we know no verb: an address near the end, a time and a year
 	return timed && address && len(words) <= 24 && addressEndRE.MatchString(head) && !hasSentenceWord(words)
+}
+
+func endsInAddress(name []string) bool {
+	return len(name) > 0 && strings.HasSuffix(strings.TrimRight(name[len(name)-1], ",)"), ">")
 }
 
 // namesAfterDate returns whom words may name in one of these. A name may itself look like one, so there may be more.

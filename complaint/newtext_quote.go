@@ -13,11 +13,19 @@ import (
 func withoutQuotes(lines []string) []string {
 	var own []string
 	headers := headersOf(lines)
+	quote := "" // the marked line right above the block of lines at hand
 	for i := 0; i < len(lines); i++ {
-		if isQuoted(lines[i]) || spillsFromQuote(lines, i) {
+		switch line := strings.TrimSpace(lines[i]); {
+		case groupwiseRE.MatchString(line):
+			return trimRules(own)
+		case isQuoted(line):
+			quote = line
 			continue
-		}
-		if startsOldMail(lines, headers, i) {
+		case line == "":
+			quote = ""
+		case spills(line, quote, i > 0 && isQuoted(lines[i-1])):
+			continue
+		case startsOldMail(lines, headers, i):
 			return trimRules(own)
 		}
 		if n := attribution(lines, i); n > 0 {
@@ -50,29 +58,17 @@ func quoteFollows(lines []string) bool {
 // of it without a mark.
 const longQuote = 60
 
-// spillsFromQuote finds such a rest: directly under a long quoted line, going on in the middle of a sentence, or a line
-// with a tag anywhere in the block directly under it. A quoted tag must not become a command by being wrapped.
-func spillsFromQuote(lines []string, i int) bool {
-	line := strings.TrimSpace(lines[i])
-	if line == "" {
+// spills says whether a line is such a rest of the quoted line above its block: directly under it and going on in the
+// middle of a sentence, or a tag wherever in the block. A quoted tag must not become a command by being wrapped.
+func spills(line, quote string, direct bool) bool {
+	if utf8.RuneCountInString(quote) < longQuote {
 		return false
 	}
 	first, _ := utf8.DecodeRuneInString(line)
-	isTag := first == '#' || first == '＃'
-	if !isTag && !unicode.IsLower(first) {
-		return false
+	if first == '#' || first == '＃' {
+		return true
 	}
-	for back := 1; back <= 8 && back <= i; back++ {
-		above := strings.TrimSpace(lines[i-back])
-		if isQuoted(above) {
-			return utf8.RuneCountInString(above) >= longQuote &&
-				(isTag || back == 1 && !strings.ContainsAny(above[len(above)-1:], ".?!:;"))
-		}
-		if above == "" || !isTag {
-			return false
-		}
-	}
-	return false
+	return direct && unicode.IsLower(first) && !strings.ContainsAny(quote[len(quote)-1:], ".?!:;")
 }
 
 // trimRules takes away what mail programs draw between new text and old: lines of dashes, underscores and the like.
@@ -89,20 +85,21 @@ func startsOldMail(lines []string, headers []headerLine, i int) bool {
 	if line == "" || len(line) > maxHeaderLine {
 		return false
 	}
-	drawn := strings.ContainsAny(line, "-–—‐=_")
 	switch {
-	case drawn && separatorRE.MatchString(line), strings.HasSuffix(line, ":") && forwardRE.MatchString(line):
+	case strings.ContainsAny(line, "-–—‐=") && separatorRE.MatchString(line), strings.HasSuffix(line, ":") && forwardRE.MatchString(line):
 		return true
-	case drawn && ruleRE.MatchString(line), len(line) < 60 && bareSeparatorRE.MatchString(line):
-		return labelFollows(lines[i+1:], headers[i+1:])
+	case len(line) < 60 && bareSeparatorRE.MatchString(line):
+		for i++; i < len(lines) && lines[i] == ""; i++ {
+		}
+		return i < len(lines) && startsHeaders(lines, headers, i)
 	}
 	return startsHeaders(lines, headers, i)
 }
 
-const separatorWords = `(?:oorspronkelijke? (?:e-?mail)?bericht|original (?:e-?mail|message|appointment)|` +
-	`(?:doorgestuurde?|doorgezonden) (?:e-?mail)?bericht|forwarded (?:e-?mail|message)|` +
-	`antwoord(?:bericht)?|reply message|ursprüngliche nachricht|weitergeleitete nachricht|` +
-	`message d['’]origine|message (?:original|transféré)|mensaje (?:original|reenviado)|messaggio (?:originale|inoltrato))`
+const separatorWords = `(?:(?:oorspronkelijke?|originele?|origineel) (?:e-?mail|(?:e-?mail)?bericht|afspraak)|` +
+	`original (?:e-?mail|message|appointment)|(?:doorgestuurde?|doorgezonden) (?:e-?mail)?bericht|forwarded (?:e-?mail|message)|` +
+	`ursprüngliche nachricht|weitergeleitete nachricht|message d['’]origine|message (?:original|transféré)|` +
+	`mensaje (?:original|reenviado)|messaggio (?:originale|inoltrato))`
 
 var (
 	// -----Oorspronkelijk bericht-----, with whatever a program puts behind it on the same line
@@ -112,7 +109,8 @@ var (
 	// Apple Mail
 	forwardRE = regexp.MustCompile(`(?i)^[*_ ]*(?:begin doorgestuurd bericht|begin forwarded message|` +
 		`anfang der weitergeleiteten (?:nachricht|e-mail)|début du message (?:transféré|réexpédié)) ?:[*_ ]*$`)
-	ruleRE = regexp.MustCompile(`^[_\-–—]{10,}$`)
+	// GroupWise: >>> "Jan" <jan@example.org> 10-11-2026 09:02 >>>, above a text without quote marks
+	groupwiseRE = regexp.MustCompile(`^>>>[^>].*\d.*>>>$`)
 )
 
 // headerKind is what a header line of a quoted mail says, in the languages its program may speak.
@@ -185,15 +183,6 @@ func headersOf(lines []string) []headerLine {
 		}
 	}
 	return headers
-}
-
-func labelFollows(lines []string, headers []headerLine) bool {
-	for i, line := range lines {
-		if line != "" {
-			return headers[i].kind != 0
-		}
-	}
-	return false
 }
 
 // startsHeaders finds the block with which Outlook and others introduce an older mail: its sender and two more headers

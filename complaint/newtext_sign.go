@@ -42,15 +42,19 @@ func endsParagraph(line string) bool {
 }
 
 const devices = `(?:iphone|ipad|ios|android|samsung|galaxy|outlook|huawei|xiaomi|redmi|oppo|pixel|nokia|motorola|oneplus|` +
-	`blackberry|windows|mail|gmail|smartphone|telefoon|phone|mobiel|mobile|tablet|apparaat|device|handy)`
+	`blackberry|windows|gmail|(?:proton|yahoo|k-9|aqua|blue|fair) ?mail|smartphone|telefoon|phone|mobiel|mobile|tablet|handy)`
 
 var (
-	deviceRE = regexp.MustCompile(`(?i)^(?:(?:dit bericht (?:is|werd) )?(?:verstuurd|verzonden)|sent|gesendet|envoyé|get|download)` +
-		` (?:[^\s,.;:?!]+ ){0,7}[^\s,;:?!]*` + devices + `\S*(?: (?:downloaden|herunterladen|gesendet|apparaat|device|smartphone|\d+)\.?)?` +
-		`(?: (?:excuseer mijn beknoptheid|please excuse my brevity)\.?)?$|` +
-		`^(?:outlook (?:voor|for|für|pour) (?:android|ios) (?:downloaden|herunterladen)|von meinem .{2,40} gesendet|` +
-		`téléchargez outlook pour (?:android|ios)|virusvrij\.?(?: ?www\.avast\.com)?|virus-free\.?(?: ?www\.avast\.com)?)\.?$`)
-	linkRE = regexp.MustCompile(`\s*(?:[(<\[]\s*)?\bhttps?://[^\s<>()\[\]]+(?:\s*[)>\]])?`)
+	deviceRE = regexp.MustCompile(`(?i)^(?:(?:dit bericht (?:is|werd) )?(?:verstuurd|verzonden) (?:vanaf|vanuit|met|via|door)|` +
+		`sent (?:from|with|via|using)|gesendet (?:von|mit|aus)|envoyé (?:de|depuis|avec))` +
+		` (?:[^\s,.;:?!]+ ){0,5}?[^\s,;:?!]*` + devices + `(?:-\S+)?` +
+		`(?: (?:(?:voor|op|for|on|für|pour) \S+|met k-9 mail|with k-9 mail|apparaat|device|smartphone|app|\d+|` +
+		`(?:beveiligde e-mail|secure email)))*\.?(?: (?:excuseer mijn beknoptheid|please excuse my brevity)\.?)?$|` +
+		`^(?:outlook (?:voor|for|für|pour) (?:android|ios) (?:downloaden|herunterladen)|` +
+		`(?:get|download|téléchargez) outlook (?:voor|for|pour) (?:android|ios)|von meinem .{2,40} gesendet|` +
+		`virusvrij\.?(?: ?www\.avast\.com)?|virus-free\.?(?: ?www\.avast\.com)?)\.?$`)
+	reactionRE = regexp.MustCompile(`(?i)^.{1,60} (?:heeft gereageerd|reacted) via gmail\.?$`)
+	linkRE     = regexp.MustCompile(`\s*(?:[(<\[]\s*)?\bhttps?://[^\s<>()\[\]]+(?:\s*[)>\]])?`)
 )
 
 // deviceStarts are the first words of such lines.
@@ -59,11 +63,14 @@ var deviceStarts = strings.Fields("verstuurd verzonden dit sent gesendet envoyé
 
 func isDeviceLine(line string) bool {
 	line = strings.Trim(line, "*_ \t")
-	first, _, _ := strings.Cut(line, " ")
-	if len(first) > 30 || len(line) > 300 || !slices.Contains(deviceStarts, strings.ToLower(first)) {
+	if len(line) > 300 {
 		return false
 	}
-	return deviceRE.MatchString(strings.TrimSpace(withoutLinks(line)))
+	first, _, _ := strings.Cut(line, " ")
+	if slices.Contains(deviceStarts, strings.ToLower(first)) {
+		return deviceRE.MatchString(strings.TrimSpace(withoutLinks(line)))
+	}
+	return strings.Contains(line, "via Gmail") && reactionRE.MatchString(strings.TrimSpace(withoutLinks(line)))
 }
 
 func withoutLinks(line string) string {
@@ -73,7 +80,7 @@ func withoutLinks(line string) string {
 	return linkRE.ReplaceAllString(line, "")
 }
 
-// withoutFooters takes away closing paragraphs that firms put under every mail. Two of a footer's words are needed and
+// withoutFooters takes away closing paragraphs that firms put under every mail. Three of a footer's words are needed and
 // no word for oneself: "Dit bericht is vertrouwelijk: ik wil niet dat mijn werkgever het leest" is a complainant's.
 func withoutFooters(lines []string) []string {
 	for {
@@ -91,15 +98,18 @@ func withoutFooters(lines []string) []string {
 
 var (
 	footerStartRE = regexp.MustCompile(`(?i)^[*_ ]*(?:dit (?:e-?mail)?bericht|deze e-?mail|de (?:informatie|inhoud)|disclaimer|` +
-		`aan dit bericht|aan deze e-?mail|this (?:e-?mail|message|communication)|the (?:information|contents)|denk aan het milieu|` +
-		`please consider the environment|diese e-mail)`)
+		`aan dit bericht|aan deze e-?mail|this (?:e-?mail|message|communication)|the (?:information|contents)|diese e-mail)`)
+	greenRE      = regexp.MustCompile(`(?i)^(?:denk aan het milieu|please consider the environment) .{0,80}print`)
 	footerWordRE = regexp.MustCompile(`(?i)vertrouwelijk|geadresseerde|bestemd voor|rechten worden ontleend|aansprakelijk|` +
 		`ten onrechte|openbaarmaking|vermenigvuldiging|confidential|intended|recipient|privileged|disclos|liab|` +
-		`milieu|environment|print|vertraulich|empfänger`)
+		`vertraulich|empfänger|irrtümlich`)
 	selfRE = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:ik|mijn|mij|me|my|i|ich|mein)(?:[^\pL]|$)`)
 )
 
 func isFooter(paragraph []string) bool {
+	if greenRE.MatchString(paragraph[0]) {
+		return len(paragraph) == 1
+	}
 	if len(paragraph) > 30 || !footerStartRE.MatchString(paragraph[0]) {
 		return false
 	}
@@ -111,7 +121,7 @@ func isFooter(paragraph []string) bool {
 	for _, word := range footerWordRE.FindAllString(text, -1) {
 		words[strings.ToLower(word)] = true
 	}
-	return len(words) >= 2
+	return len(words) >= 3
 }
 
 const (
@@ -125,7 +135,7 @@ const (
 func withoutClosing(lines []string, top, end int) []string {
 	from, short, sentences := end, 0, 0
 	for i := end - 1; i >= top && short <= maxSignature && sentences <= maxSentences; i-- {
-		if opensSignature(lines, i, end, sentences) {
+		if opensSignature(lines, i, end) {
 			from = i
 		}
 		switch {
@@ -139,13 +149,15 @@ func withoutClosing(lines []string, top, end int) []string {
 	return slices.Concat(lines[:from], lines[end:])
 }
 
-func opensSignature(lines []string, i, end, sentences int) bool {
+// opensSignature says whether a signature may begin at line i: at a closing phrase, or at a bare "--" with a name or
+// particulars under it. Parsers also put "--" between the two texts of a mail with a picture halfway.
+func opensSignature(lines []string, i, end int) bool {
 	line := strings.TrimSpace(lines[i])
 	if line == "--" || line == "—" {
 		below := trimBlank(lines[i+1 : end])
-		return sentences == 0 || len(below) > 0 && startsWithName(below[0])
+		return len(below) == 0 || startsWithName(below[0]) || isParticular(below[0])
 	}
-	return isClosing(line) && len(trimBlank(lines[:i])) > 0 && !goesOn(lines[i-1], line)
+	return i > 0 && isClosing(line) && !goesOn(lines[i-1], line) // withoutFooters left no blank lines above
 }
 
 // goesOn says whether line is the middle of a sentence that began on the line above.
@@ -181,22 +193,27 @@ func isClosing(line string) bool {
 	return oneNameRE.MatchString(rest) || signerRE.MatchString(rest)
 }
 
-// startsWithName says whether a line begins with two words written as names are, or is no more than one.
+// startsWithName says whether a line begins with words written as names are, and then ends or pauses; in a sentence a
+// verb follows them.
 func startsWithName(line string) bool {
-	words := strings.Fields(line)
-	for i, word := range words {
+	for _, word := range strings.Fields(line) {
 		first, _ := utf8.DecodeRuneInString(word)
-		if !unicode.IsUpper(first) || i == 1 {
-			return i == 1 && unicode.IsUpper(first)
+		if !unicode.IsUpper(first) && !slices.Contains(nameParticles, word) {
+			return first == '|' || first == '-' || first == '–'
+		}
+		if strings.ContainsAny(word[len(word)-1:], ".,;:|") && utf8.RuneCountInString(word) > 2 {
+			return true
 		}
 	}
-	return len(words) == 1
+	return true
 }
+
+var nameParticles = strings.Fields("van de der den het ten ter te von la en and & 't 's")
 
 var (
 	particularRE = regexp.MustCompile(`(?i)@|www\.|https?:|\.(?:nl|com|eu|org|be)\b|^\[(?:image|cid|afbeelding)|\b(?:kvk|btw|iban|agb|kvk-nummer)\b|` +
-		`\b\d{4} ?[A-Z]{2}\b|^(?:t|m|tel|mob|e|w|i|f|a|telefoon|mobiel|phone)[.:|]`)
-	phoneRE = regexp.MustCompile(`(?:\d[ ()./-]*){8,}`)
+		`(?-i:\b\d{4} ?[A-Z]{2}\b)|^(?:t|m|tel|mob|e|w|i|f|a|telefoon|mobiel|phone)[.:|]`)
+	phoneRE = regexp.MustCompile(`(?:\d[ ()./-]*){9,}`)
 	psRE    = regexp.MustCompile(`^(?:P\.?S\.?|p\.s\.|ps|NB|N\.B\.)(?:[ :,.]|$)`)
 )
 
