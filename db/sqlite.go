@@ -58,7 +58,7 @@ func connect(path string, a access) *sql.DB {
 	if a == reading {
 		pool.SetMaxOpenConns(max(2, runtime.NumCPU()))
 		pool.SetMaxIdleConns(1)
-		pool.SetConnMaxIdleTime(time.Minute)
+		pool.SetConnMaxIdleTime(time.Hour) // longer than the poll of a mailbox: opening costs more than keeping
 	}
 	return pool
 }
