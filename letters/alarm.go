@@ -82,7 +82,7 @@ func (s *Set) Alarm(e Envelope, a Alarm) (Letter, error) {
 	if errors.As(a.Err, &inc) && inc.Leak {
 		w.do = complaint.Words{NL: "Schrijf dit verslag zelf. Antwoord met: " + rewrite.NL, EN: "Write this report yourself. Answer with: " + rewrite.EN}
 	}
-	sh.para(w.do)
+	sh.lead(w.do)
 	sh.head(complaint.Words{NL: "Wat er is gebeurd", EN: "What happened"})
 	sh.para(w.happened)
 	sh.label(complaint.Words{NL: "Brief", EN: "Letter"}, letterNames[a.Letter].In(sh.lang))
@@ -109,9 +109,10 @@ func (s *sheet) incomplete(inc *Incomplete) {
 	for _, w := range inc.Missing {
 		items = append(items, cleanLine(w.In(s.lang), maxLine))
 	}
-	title := complaint.Words{NL: "Wat er nog ontbreekt", EN: "What is still missing"}
+	title := complaint.Words{NL: "Wat er nog ontbreekt aan %s", EN: "What is still missing in %s"}
 	if inc.Leak {
-		title = complaint.Words{NL: "Wat er niet in mag staan", EN: "What must not be in it"}
+		title = complaint.Words{NL: "Waarom %s nog niet weg kan", EN: "Why %s cannot go yet"}
 	}
-	s.list(title, items)
+	name := letterNames[inc.Letter]
+	s.list(complaint.Words{NL: s.in(title, name), EN: s.in(title, name)}, items)
 }

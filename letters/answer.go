@@ -14,7 +14,8 @@ type Answer struct {
 	Before  complaint.Case // as it was
 	Reading complaint.Reading
 	Plan    []complaint.Departure
-	Drafts  []Letter // to release, or to show
+	Drafts  []Letter      // to release, or to show
+	Blocked []*Incomplete // drafts that cannot be shown yet, and why
 	Duties  []complaint.Duty
 	Today   calendar.Date
 	Now     time.Time
@@ -27,15 +28,24 @@ func (s *Set) Answer(e Envelope, a Answer) (Letter, error) {
 	if r := a.Reading.Refusal; r != nil {
 		sh.refusal(*r)
 	}
-	if a.Reading.Refusal == nil || e.Ask.Question != complaint.NoQuestion {
+	if len(a.Blocked) > 0 {
+		sh.lead(complaint.Words{NL: "Vul eerst aan wat er nog ontbreekt.", EN: "First add what is still missing."})
+	}
+	if e.Ask.Question != complaint.NoQuestion {
 		sh.ask(a.Case, a.Drafts)
 	}
-	if a.Reading.Refusal == nil {
-		sh.list(complaint.Words{NL: "Dit heb ik vastgelegd", EN: "This is what I recorded"}, sh.recorded(a.Reading.Facts, a.Case))
-		sh.change(a)
-	}
 	for _, h := range a.Reading.Hints {
-		sh.para(h)
+		sh.lead(h)
+	}
+	if len(sh.blocks) == 0 {
+		sh.ask(a.Case, nil)
+	}
+	for _, inc := range a.Blocked {
+		sh.incomplete(inc)
+	}
+	if a.Reading.Refusal == nil {
+		sh.list(complaint.Words{NL: "Dit heb ik vastgelegd", EN: "This is what I recorded"}, sh.recorded(a.Reading))
+		sh.change(a)
 	}
 	sh.show(a)
 	if len(a.Plan) > 0 && e.Ask.Question != complaint.AskRelease {
@@ -70,7 +80,7 @@ func answerSubject(e Envelope, r complaint.Reading) complaint.Words {
 
 // refusal says that nothing was done, why, and what to type instead.
 func (s *sheet) refusal(r complaint.Refusal) {
-	s.para(complaint.Words{NL: "Er is niets gedaan. %s", EN: "Nothing was done. %s"}, r.Why)
+	s.lead(complaint.Words{NL: "Er is niets gedaan. %s", EN: "Nothing was done. %s"}, r.Why)
 	if r.Line != "" {
 		s.para(complaint.Words{NL: "Het gaat om deze regel:", EN: "It is about this line:"})
 		s.quote(cleanLine(r.Line, maxLine))
@@ -109,20 +119,26 @@ func (s *sheet) show(a Answer) {
 func (s *sheet) story(c complaint.Case) []string {
 	var items []string
 	for _, f := range c.Facts {
-		if w := s.fact(f, c); w != "" {
+		if w := s.fact(f); w != "" {
 			items = append(items, f.On.Short(s.lang)+": "+w)
 		}
 	}
 	return items
 }
 
-// recorded says the facts of a reading in words.
-func (s *sheet) recorded(facts []complaint.Fact, c complaint.Case) []string {
+// recorded says in words what a reading records, of one case or of the mails a daily mail asked about.
+func (s *sheet) recorded(r complaint.Reading) []string {
 	var items []string
-	for _, f := range facts {
-		if w := s.fact(f, c); w != "" {
+	for _, f := range r.Facts {
+		if w := s.fact(f); w != "" {
 			items = append(items, w)
 		}
+	}
+	if n := len(r.Complaints); n > 0 {
+		items = append(items, s.in(complaint.Words{NL: "wel een klacht: %d. Per klacht krijgt u een e-mail.", EN: "complaints: %d. You get an email about each."}, n))
+	}
+	if n := len(r.Ordinary); n > 0 {
+		items = append(items, s.in(complaint.Words{NL: "geen klacht: %d", EN: "no complaint: %d"}, n))
 	}
 	return items
 }

@@ -45,7 +45,8 @@ const (
 	quotation
 	verse
 	rule
-	choices // answers that can be tapped, with what they mean
+	lead    // the one thing to do
+	choices // answers that can be tapped; a line has the answer, and what it means
 	frame   // a letter shown within a mail
 	copied  // text to copy, as it is
 	small   // a line for machines and patient people
@@ -115,6 +116,9 @@ func marked(open rune, body string) span {
 		}
 		return r
 	}, text)
+	if open == openValue {
+		text = maskBSN(text)
+	}
 	return span{text: text, href: href, fenced: true, value: open != openFixed, moving: open == openMoving}
 }
 
@@ -168,7 +172,19 @@ func readBlocks(source string) []block {
 		}
 		fresh = kind == heading || kind == rule
 	}
-	return all
+	return withoutEmpty(all)
+}
+
+// withoutEmpty drops headings that nothing follows.
+func withoutEmpty(all []block) []block {
+	var kept []block
+	for i, b := range all {
+		if b.kind == heading && (i+1 == len(all) || all[i+1].kind == heading) {
+			continue
+		}
+		kept = append(kept, b)
+	}
+	return kept
 }
 
 func gathers(k blockKind) bool { return k != paragraph && k != heading && k != rule }
@@ -186,17 +202,21 @@ func (b *block) join(l line) {
 func classify(l line) (kind blockKind, name string, rest line) {
 	l = l.trimLeft()
 	start := l.literal()
-	if m := labelMark.FindStringSubmatch(start); m != nil {
-		return labels, m[1], l.after(len(m[1]) + 1)
+	if strings.Contains(start, ":  ") {
+		if m := labelMark.FindStringSubmatch(start); m != nil {
+			return labels, m[1], l.after(len(m[1]) + 1)
+		}
 	}
 	switch {
+	case start == "":
+		return paragraph, "", l
 	case strings.HasPrefix(start, "# "):
 		return heading, "", l.after(2)
-	case ruleMark.MatchString(start) && len(l) == 1:
+	case strings.HasPrefix(start, "---") && ruleMark.MatchString(start) && len(l) == 1:
 		return rule, "", nil
 	case strings.HasPrefix(start, "- "):
 		return bullets, "", l.after(2)
-	case stepMark.MatchString(start):
+	case start[0] >= '0' && start[0] <= '9' && stepMark.MatchString(start):
 		return steps, "", l.after(strings.IndexByte(start, '.') + 1)
 	case strings.HasPrefix(start, "> "):
 		return quotation, "", l.after(2)

@@ -18,14 +18,14 @@ const (
 // cleanLine makes one line of text that cannot hide or move anything: no control, bidirectional, zero-width or private
 // characters, no line ends, single spaces, no more than max characters.
 func cleanLine(s string, max int) string {
-	return cut(strings.Join(strings.Fields(visible(s)), " "), max)
+	return cut(oneLine(visible(beginning(s, max))), max)
 }
 
 // cleanLines does the same for text of several lines, which keeps its line ends and single blank lines.
 func cleanLines(s string, max int) string {
 	var lines []string
-	for line := range strings.Lines(visible(s)) {
-		line = strings.Join(strings.Fields(line), " ")
+	for line := range strings.Lines(visible(beginning(s, max))) {
+		line = oneLine(line)
 		if line == "" && (len(lines) == 0 || lines[len(lines)-1] == "") {
 			continue
 		}
@@ -34,26 +34,34 @@ func cleanLines(s string, max int) string {
 	return cut(strings.TrimSpace(strings.Join(lines, "\n")), max)
 }
 
+// beginning is as much of a text as can matter when max characters of it are kept: a mail can be megabytes long.
+func beginning(s string, max int) string {
+	if n := 16*max + 1024; len(s) > n {
+		return strings.ToValidUTF8(s[:n], "")
+	}
+	return s
+}
+
 // visible keeps the characters a reader sees, and makes all line ends "\n" and all other white space " ".
 func visible(s string) string {
 	s = strings.ReplaceAll(s, "\r\n", "\n")
 	marks := 0
 	return strings.Map(func(r rune) rune {
-		if unicode.In(r, unicode.Mn, unicode.Me) {
+		switch {
+		case r >= ' ' && r < '\u007f':
+		case r == '\n', r == '\r', r == '\v', r == '\f', r == '\u0085', r == '\u2028', r == '\u2029':
+			r = '\n'
+		case unicode.IsSpace(r):
+			r = ' '
+		case r == utf8.RuneError, unseen(r):
+			return -1
+		case unicode.In(r, unicode.Mn, unicode.Me):
 			if marks++; marks > 3 { // stacked accents climb over the lines above
 				return -1
 			}
 			return r
 		}
 		marks = 0
-		switch {
-		case r == '\n', r == '\r', r == '\v', r == '\f', r == '\u0085', r == '\u2028', r == '\u2029':
-			return '\n'
-		case unicode.IsSpace(r):
-			return ' '
-		case r == utf8.RuneError, unseen(r):
-			return -1
-		}
 		return r
 	}, s)
 }
@@ -90,8 +98,7 @@ var (
 	links = regexp.MustCompile(`(?i)\b[a-z][a-z0-9+.-]{1,12}:/*[^\s<>"]*[./][^\s<>"]+|\bwww\.[^\s<>"]+|` +
 		`\b[\w-]+(?:\.[\w-]+)*\.(?:[a-z]{2,4}/[^\s<>"]*|nl|be|de|eu|com|net|org|info|biz|io|co|me|ru|cn|uk|xyz|top|shop|online|site|app|link|click|live)\b`)
 	addresses = regexp.MustCompile(`(?i)[\w.+'-]+@[\w-]+(?:\.[\w-]+)+`)
-	digitRuns = regexp.MustCompile(`[0-9](?:[ .\-/]?[0-9])*`)
-	nine      = regexp.MustCompile(`[0-9]+`)
+	ninedigit = regexp.MustCompile(`[0-9]{3}[ .-][0-9]{3}[ .-][0-9]{3}|[0-9]{4}[ .-][0-9]{2}[ .-][0-9]{3}|[0-9]+`)
 )
 
 // maskQuote takes out of a stranger's words what must not travel on in our name: links, mail addresses and citizen
@@ -106,19 +113,17 @@ func maskQuote(s, lang string) string {
 	return maskBSN(s)
 }
 
-// maskBSN masks every number of nine digits that passes the test of eleven, written together or in groups: a letter
-// never carries a citizen service number (burgerservicenummer).
+// maskBSN masks every number of nine digits that passes the test of eleven, written together or in the usual groups: a
+// letter never carries a citizen service number (burgerservicenummer).
 func maskBSN(s string) string {
-	return digitRuns.ReplaceAllStringFunc(s, func(run string) string {
-		if isBSN(digits(run)) {
+	if len(digits(s)) < 9 {
+		return s
+	}
+	return ninedigit.ReplaceAllStringFunc(s, func(n string) string {
+		if isBSN(digits(n)) {
 			return "[nummer]"
 		}
-		return nine.ReplaceAllStringFunc(run, func(n string) string {
-			if isBSN(n) {
-				return "[nummer]"
-			}
-			return n
-		})
+		return n
 	})
 }
 

@@ -16,11 +16,12 @@ func (s *Set) complainant(dep complaint.Departure, c complaint.Case, today calen
 	s.articles(&v, dep, c, lang)
 	v.decline(c, lang)
 	v.outcome(c, today, lang)
-	v.Person = value(personName(c, lang))
-	v.Done, v.Next = done(c, lang), next(c, lang)
+	n := namer{own: " " + bare(c.Opening.Subject+" "+beginning(c.Opening.Words, maxText)) + " ", lang: lang}
+	v.Heard, v.Person = n.heard(c), value(n.all(c.Persons))
+	v.Done, v.Next = done(c, n), next(c, n)
 	v.Unfinished = dep.Variant == complaint.VariantUnfinished
 	v.WithReport = dep.Variant == complaint.VariantWithReport
-	v.unname(c, lang)
+	v.unname(c, n)
 	return v
 }
 
@@ -32,8 +33,8 @@ func (s *Set) describe(v *complainantView, c complaint.Case, lang string) {
 	v.Place, v.Particulars = short(d.Place), short(d.Particulars)
 	v.Handling = short(d.Handling)
 	if v.About == "" && !c.Opening.Doubtful {
-		v.Topic = value(cut(maskQuote(cleanLine(c.Opening.Subject, maxLine), lang), maxName))
-		v.Words = value(cut(maskQuote(cleanLines(c.Opening.Words, 4*maxExcerpt), lang), maxExcerpt))
+		v.Topic = telling(cut(maskQuote(cleanLine(c.Opening.Subject, maxLine), lang), maxName))
+		v.Words = telling(cut(maskQuote(cleanLines(c.Opening.Words, 4*maxExcerpt), lang), maxExcerpt))
 	}
 }
 
@@ -78,10 +79,8 @@ var generalCommissioner = complaint.Words{
 // lastPromise is the latest date a letter promised the complainant.
 func lastPromise(c complaint.Case) calendar.Date {
 	var last calendar.Date
-	for _, f := range c.Facts {
-		if sent, ok := f.Body.(complaint.Sent); ok {
-			last = max(last, sent.Promised)
-		}
+	for _, f := range arrived(c) {
+		last = max(last, f.Body.(complaint.Sent).Promised)
 	}
 	return last
 }
@@ -135,7 +134,6 @@ func (v *complainantView) outcome(c complaint.Case, today calendar.Date, lang st
 	v.Measures, v.NoMeasure = measures(c)
 	v.Written = text(c.Report.Complainant)
 	v.NoPerson = c.NoPerson != nil
-	v.Heard = heardFrom(c, lang)
 }
 
 func offered(o complaint.Offer, lang string) offer {
@@ -148,8 +146,50 @@ func offered(o complaint.Offer, lang string) offer {
 	return made
 }
 
-// heardFrom lists what the persons concerned said, as far as the complainant may read it.
-func heardFrom(c complaint.Case, lang string) []heard {
+// A namer names persons concerned in a letter to the complainant, but only those whom the complainant named: else nobody
+// learns a name from us.
+type namer struct {
+	own  string // the complainant's own words, as bare makes them, between spaces
+	lang string
+}
+
+var (
+	person    = complaint.Words{NL: "de medewerker over wie u klaagt", EN: "the person you complain about"}
+	persons   = complaint.Words{NL: "de medewerkers over wie u klaagt", EN: "the people you complain about"}
+	anonymous = complaint.Words{NL: "de medewerker", EN: "the member of staff"}
+)
+
+func (n namer) name(p complaint.Person) string {
+	parts, _, ok := nameParts(p.Name)
+	if name := strings.Join(parts, " "); ok && n.named(name) {
+		return name
+	}
+	return person.In(n.lang)
+}
+
+// named says whether the whole name, or its first and its last part, stand in the complainant's own words.
+func (n namer) named(name string) bool {
+	parts := strings.Fields(bare(name))
+	if len(parts) == 0 {
+		return false
+	}
+	has := func(s string) bool { return strings.Contains(n.own, " "+s+" ") }
+	return has(strings.Join(parts, " ")) || len(parts) > 1 && has(parts[0]) && has(parts[len(parts)-1])
+}
+
+// all is how a letter speaks of the persons concerned together.
+func (n namer) all(who []complaint.Person) string {
+	switch len(who) {
+	case 0:
+		return person.In(n.lang)
+	case 1:
+		return n.name(who[0])
+	}
+	return persons.In(n.lang)
+}
+
+// heard lists what the persons concerned said, as far as the complainant may read it.
+func (n namer) heard(c complaint.Case) []heard {
 	say := func(who string, r *complaint.Response) heard {
 		h := heard{Who: value(who), Private: r != nil && r.Private}
 		if r != nil && !r.Private {
@@ -159,48 +199,12 @@ func heardFrom(c complaint.Case, lang string) []heard {
 	}
 	var all []heard
 	for _, p := range c.Persons {
-		all = append(all, say(nameFor(p, c, lang), p.Response))
+		all = append(all, say(n.name(p), p.Response))
 	}
 	if len(c.Persons) == 0 && c.Response != nil {
-		all = append(all, say(person.In(lang), c.Response))
+		all = append(all, say(person.In(n.lang), c.Response))
 	}
 	return all
-}
-
-var (
-	person    = complaint.Words{NL: "de medewerker over wie u klaagt", EN: "the person you complain about"}
-	someone   = complaint.Words{NL: "de medewerker", EN: "the member of staff"}
-	personsOf = complaint.Words{NL: "de medewerkers over wie u klaagt", EN: "the people you complain about"}
-)
-
-// personName is how a letter to the complainant speaks of the persons concerned.
-func personName(c complaint.Case, lang string) string {
-	switch len(c.Persons) {
-	case 0:
-		return person.In(lang)
-	case 1:
-		return nameFor(c.Persons[0], c, lang)
-	}
-	return personsOf.In(lang)
-}
-
-// nameFor names a person concerned only if the complainant did: else nobody learns a name from us.
-func nameFor(p complaint.Person, c complaint.Case, lang string) string {
-	if name := cleanLine(p.Name, maxName); name != "" && namedByComplainant(name, c) {
-		return name
-	}
-	return person.In(lang)
-}
-
-// namedByComplainant says whether the whole name, or its last part, stands in the complainant's own words.
-func namedByComplainant(name string, c complaint.Case) bool {
-	own := " " + bare(c.Opening.Subject+" "+c.Opening.Words) + " "
-	parts := strings.Fields(bare(name))
-	if len(parts) == 0 {
-		return false
-	}
-	return strings.Contains(own, " "+strings.Join(parts, " ")+" ") ||
-		len(parts) > 1 && strings.Contains(own, " "+parts[len(parts)-1]+" ") && strings.Contains(own, " "+parts[0]+" ")
 }
 
 // bare is text as lower-case words with single spaces between them.
@@ -211,11 +215,11 @@ func bare(s string) string {
 }
 
 // unname replaces the names of persons concerned whom the complainant did not name in what the handler wrote.
-func (v *complainantView) unname(c complaint.Case, lang string) {
+func (v *complainantView) unname(c complaint.Case, n namer) {
 	var hide []string
 	for _, p := range c.Persons {
 		name := cleanLine(p.Name, maxName)
-		if strings.Contains(name, " ") && !namedByComplainant(name, c) {
+		if strings.Contains(name, " ") && !n.named(name) {
 			hide = append(hide, name)
 		}
 	}
@@ -234,7 +238,7 @@ func (v *complainantView) unname(c complaint.Case, lang string) {
 	}
 	for _, f := range fields {
 		for _, name := range hide {
-			*f = value(replaceName(string(*f), name, someone.In(lang)))
+			*f = value(replaceName(string(*f), name, anonymous.In(n.lang)))
 		}
 	}
 }
@@ -262,76 +266,71 @@ func replaceName(s, name, with string) string {
 }
 
 // done lists what was undertaken since receipt (article 5), each with its day, as the complainant knows it.
-func done(c complaint.Case, lang string) []event {
+func done(c complaint.Case, n namer) []event {
 	type dated struct {
 		on   calendar.Date
-		what complaint.Words
+		what string
 	}
 	var all []dated
-	add := func(on calendar.Date, what complaint.Words) {
+	add := func(on calendar.Date, nl, en string) {
 		if !on.IsZero() {
-			all = append(all, dated{on, what})
+			all = append(all, dated{on, complaint.Words{NL: nl, EN: en}.In(n.lang)})
 		}
 	}
-	add(c.Received, didReceive)
+	add(c.Received, "wij ontvingen uw klacht", "we received your complaint")
+	for _, f := range arrived(c) {
+		if w, told := didSend(f.Body.(complaint.Sent)); told {
+			add(f.On, w.NL, w.EN)
+		}
+	}
+	for _, f := range c.Calls {
+		if f.Body.(complaint.Called).NoAnswer {
+			add(f.On, "wij belden u, maar kregen geen gehoor", "we phoned you, but nobody answered")
+		} else {
+			add(f.On, "wij belden met u", "we spoke with you on the phone")
+		}
+	}
+	for _, p := range c.Persons {
+		if r := p.Response; r != nil && r.Summary != "" {
+			add(r.On, "wij hoorden "+n.name(p), "we heard "+n.name(p))
+		}
+	}
+	if r := c.Response; r != nil && r.Summary != "" {
+		add(r.On, "wij hoorden "+person.NL, "we heard "+person.EN)
+	}
+	add(c.JudgedOn, "wij beslisten over uw klacht", "we decided on your complaint")
+	for _, o := range c.Offers {
+		add(o.On, "wij deden u een voorstel", "we made you an offer")
+	}
+	for _, f := range c.Reactions {
+		add(f.On, "u gaf uw reactie", "you gave your reaction")
+	}
+	if c.NoOffer != nil {
+		add(c.NoOffer.On, "wij besloten u geen (nieuw) voorstel te doen", "we decided not to make you a (new) offer")
+	}
+	slices.SortStableFunc(all, func(a, b dated) int { return int(a.on) - int(b.on) })
+	events := make([]event, 0, len(all))
+	for _, d := range all {
+		events = append(events, event{value(d.on.Long(n.lang)), value(d.what)})
+	}
+	return events
+}
+
+// arrived lists the letters that did not come back.
+func arrived(c complaint.Case) []complaint.Fact {
 	returned := map[string]bool{}
 	for _, f := range c.Facts {
 		if u, ok := f.Body.(complaint.Undelivered); ok {
 			returned[u.MessageID] = true
 		}
 	}
+	var all []complaint.Fact
 	for _, f := range c.Facts {
 		if s, ok := f.Body.(complaint.Sent); ok && !returned[s.MessageID] {
-			if what, told := didSend(s); told {
-				add(f.On, what)
-			}
+			all = append(all, f)
 		}
 	}
-	for _, f := range c.Calls {
-		if f.Body.(complaint.Called).NoAnswer {
-			add(f.On, didTry)
-		} else {
-			add(f.On, didCall)
-		}
-	}
-	for _, p := range c.Persons {
-		if r := p.Response; r != nil && r.Summary != "" {
-			add(r.On, didHear(nameFor(p, c, "nl"), nameFor(p, c, "en")))
-		}
-	}
-	if r := c.Response; r != nil && r.Summary != "" {
-		add(r.On, didHear(person.NL, person.EN))
-	}
-	add(c.JudgedOn, didJudge)
-	for _, o := range c.Offers {
-		add(o.On, didOffer)
-	}
-	for _, f := range c.Reactions {
-		add(f.On, didReact)
-	}
-	if c.NoOffer != nil {
-		add(c.NoOffer.On, didNotOffer)
-	}
-	slices.SortStableFunc(all, func(a, b dated) int { return int(a.on) - int(b.on) })
-	events := make([]event, 0, len(all))
-	for _, d := range all {
-		events = append(events, event{value(d.on.Long(lang)), value(d.what.In(lang))})
-	}
-	return events
-}
-
-var (
-	didReceive  = complaint.Words{NL: "wij ontvingen uw klacht", EN: "we received your complaint"}
-	didTry      = complaint.Words{NL: "wij belden u, maar kregen geen gehoor", EN: "we phoned you, but nobody answered"}
-	didCall     = complaint.Words{NL: "wij belden met u", EN: "we spoke with you on the phone"}
-	didJudge    = complaint.Words{NL: "wij beslisten over uw klacht", EN: "we decided on your complaint"}
-	didOffer    = complaint.Words{NL: "wij deden u een voorstel", EN: "we made you an offer"}
-	didNotOffer = complaint.Words{NL: "wij besloten u geen (nieuw) voorstel te doen", EN: "we decided not to make you a (new) offer"}
-	didReact    = complaint.Words{NL: "u gaf uw reactie", EN: "you gave your reaction"}
-)
-
-func didHear(nl, en string) complaint.Words {
-	return complaint.Words{NL: "wij hoorden " + nl, EN: "we heard " + en}
+	return all
 }
 
 // didSend says what a letter to the complainant did; told is false for letters to others.
@@ -351,26 +350,26 @@ func didSend(s complaint.Sent) (what complaint.Words, told bool) {
 }
 
 // next lists the steps that follow (article 3).
-func next(c complaint.Case, lang string) []value {
+func next(c complaint.Case, n namer) []value {
 	var all []value
-	add := func(w complaint.Words) { all = append(all, value(w.In(lang))) }
+	add := func(nl, en string) { all = append(all, value(complaint.Words{NL: nl, EN: en}.In(n.lang))) }
 	if !c.Heard() && c.Finding == "" {
-		nl, en := personName(c, "nl"), personName(c, "en")
-		add(complaint.Words{NL: "Wij vragen " + nl + " om een reactie.", EN: "We ask " + en + " to respond."})
+		who := n.all(c.Persons)
+		add("Wij vragen "+who+" om een reactie.", "We ask "+who+" to respond.")
 	}
 	if c.Finding == "" {
-		add(complaint.Words{NL: "Wij beslissen of uw klacht gegrond is. Gegrond betekent: wij geven u gelijk.",
-			EN: "We decide whether your complaint is upheld. That means that we agree with you."})
+		add("Wij beslissen of uw klacht gegrond is. Gegrond betekent: wij geven u gelijk.",
+			"We decide whether your complaint is upheld. That means that we agree with you.")
 	}
 	satisfied, reacted := c.Satisfied()
 	switch {
 	case len(c.Offers) == 0 && c.NoOffer == nil:
-		add(complaint.Words{NL: "Wij bellen u met de uitkomst en bespreken een oplossing.", EN: "We phone you with the outcome and discuss a solution."})
+		add("Wij bellen u met de uitkomst en bespreken een oplossing.", "We phone you with the outcome and discuss a solution.")
 	case reacted && !satisfied && c.NoOffer == nil:
-		add(complaint.Words{NL: "Wij bekijken of wij u een nieuw voorstel kunnen doen.", EN: "We consider whether we can make you a new offer."})
+		add("Wij bekijken of wij u een nieuw voorstel kunnen doen.", "We consider whether we can make you a new offer.")
 	case !reacted:
-		add(complaint.Words{NL: "Wij horen graag wat u van de uitkomst vindt.", EN: "We would like to hear what you think of the outcome."})
+		add("Wij horen graag wat u van de uitkomst vindt.", "We would like to hear what you think of the outcome.")
 	}
-	add(complaint.Words{NL: "U krijgt de uitkomst ook op schrift.", EN: "You also get the outcome in writing."})
+	add("U krijgt de uitkomst ook op schrift.", "You also get the outcome in writing.")
 	return all
 }

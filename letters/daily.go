@@ -67,14 +67,14 @@ func (s *sheet) which(d Daily) {
 	n := len(d.Possible) + len(d.Near)
 	switch {
 	case s.env.Ask.Question != complaint.AskWhich || n == 0:
-		s.para(complaint.Words{NL: "Hieronder staat wat er in uw zaken moet gebeuren.", EN: "Below is what has to be done in your cases."})
+		s.lead(complaint.Words{NL: "Hieronder staat wat er in uw zaken moet gebeuren.", EN: "Below is what has to be done in your cases."})
 	case n == 1:
-		s.para(complaint.Words{NL: "Is dit bericht een klacht? Antwoord met ja of nee.", EN: "Is this message a complaint? Answer with yes or no."})
+		s.lead(complaint.Words{NL: "Is dit bericht een klacht? Antwoord met ja of nee.", EN: "Is this message a complaint? Answer with yes or no."})
 		s.options(s.env.Ask,
 			option{answer: yes.In(s.lang), meaning: s.in(complaint.Words{NL: "dit is een klacht", EN: "this is a complaint"})},
 			option{answer: no.In(s.lang), meaning: s.in(complaint.Words{NL: "dit is geen klacht", EN: "this is not a complaint"})})
 	default:
-		s.para(complaint.Words{NL: "Welke van deze berichten zijn klachten?", EN: "Which of these messages are complaints?"})
+		s.lead(complaint.Words{NL: "Welke van deze berichten zijn klachten?", EN: "Which of these messages are complaints?"})
 		s.instruct()
 		var all []option
 		if n < maxOptions {
@@ -166,7 +166,7 @@ type CoverLine struct {
 // Substitute writes it.
 func (s *Set) Substitute(e Envelope, c Cover) (Letter, error) {
 	sh := s.sheet(e)
-	sh.para(complaint.Words{NL: "Neem contact op met de behandelaar, of neem het over: deze zaken wachten.", EN: "Get in touch with the handler, or take over: these cases wait."})
+	sh.lead(complaint.Words{NL: "Neem contact op met de behandelaar, of neem het over: deze zaken wachten.", EN: "Get in touch with the handler, or take over: these cases wait."})
 	var lines []line
 	for _, l := range c.Cases {
 		w := complaint.Words{NL: "%s: uiterlijk %s", EN: "%s: by %s"}
@@ -181,27 +181,27 @@ func (s *Set) Substitute(e Envelope, c Cover) (Letter, error) {
 	return sh.letter("substitute", "", w), nil
 }
 
-// Message shows a mail that was filed in a case: the complainant wrote again, or somebody else did.
+// Message shows a mail that was filed in a case: the complainant wrote again, or somebody else did. The question that is
+// open in the case stays open, and is asked again.
 type Message struct {
-	Case  complaint.Case
-	Mail  complaint.Incoming
-	Today calendar.Date
-	Now   time.Time
+	Case   complaint.Case
+	Mail   complaint.Incoming
+	Plan   []complaint.Departure
+	Drafts []Letter // AskRelease: what the question is about
+	Today  calendar.Date
+	Now    time.Time
 }
 
 // Message writes it.
 func (s *Set) Message(e Envelope, m Message) (Letter, error) {
 	sh := s.sheet(e)
-	ended := complaint.StatusOn(m.Case, m.Today).Ended()
-	switch {
-	case ended:
-		sh.para(complaint.Words{NL: "Lees dit bericht. De zaak is al afgesloten. Weer openen? Antwoord: #heropen en de reden.",
-			EN: "Read this message. The case has ended. To reopen it, answer: #reopen and the reason."})
-	default:
-		sh.para(complaint.Words{NL: "Lees dit bericht. Er is niets veranderd aan de zaak.", EN: "Read this message. Nothing changed in the case."})
+	w := complaint.Words{NL: "Lees dit bericht. Er is niets veranderd aan de zaak.", EN: "Read this message. Nothing changed in the case."}
+	if complaint.StatusOn(m.Case, m.Today).Ended() {
+		w = complaint.Words{NL: "Lees dit bericht. De zaak is al afgesloten.", EN: "Read this message. The case has ended."}
 	}
+	sh.lead(w)
 	sh.head(complaint.Words{NL: "Wat er is gebeurd", EN: "What happened"})
-	w := complaint.Words{NL: "Er kwam een bericht binnen over deze zaak.", EN: "A message about this case came in."}
+	w = complaint.Words{NL: "Er kwam een bericht binnen over deze zaak.", EN: "A message about this case came in."}
 	if complaint.SameMail(m.Mail.From.Mail, m.Case.Opening.Complainant.Mail) {
 		w = complaint.Words{NL: "De klager schreef opnieuw.", EN: "The complainant wrote again."}
 	}
@@ -210,6 +210,11 @@ func (s *Set) Message(e Envelope, m Message) (Letter, error) {
 	sh.label(complaint.Words{NL: "Ontvangen", EN: "Received"}, sh.when(m.Mail.Arrived))
 	sh.excerpt(m.Mail.Subject, complaint.NewTextOrAll(m.Mail.Text))
 	sh.attachments(m.Mail.Attachments)
+	if e.Ask.Question != complaint.NoQuestion {
+		sh.head(complaint.Words{NL: "De vraag die nog openstaat", EN: "The question that is still open"})
+		sh.ask(m.Case, m.Drafts)
+	}
 	sh.owed(m.Case, complaint.Duties(m.Case, m.Today))
+	sh.drafts(m.Drafts, m.Plan)
 	return sh.letter("message", m.Case.Opening.Number, complaint.Words{NL: "Nieuw bericht in een zaak", EN: "New message in a case"}), nil
 }

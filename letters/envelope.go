@@ -39,7 +39,7 @@ func (s *Set) sheet(e Envelope) *sheet {
 func (s *sheet) letter(name string, c complaint.CaseID, subject complaint.Words) Letter {
 	token := s.env.Ask.Token
 	first := complaint.Words{NL: complaint.AnswerLine, EN: complaint.AnswerLineEN}
-	all := append([]block{{kind: small, lines: []line{words(first.In(s.lang))}}}, s.blocks...)
+	all := append([]block{{kind: small, lines: []line{words(first.In(s.lang))}}}, withoutBSN(s.blocks)...)
 	if token != "" {
 		ref := complaint.Words{NL: "kenmerk voor de computer: ", EN: "reference for the computer: "}
 		all = append(all, block{kind: small, lines: []line{words(ref.In(s.lang) + token)}})
@@ -57,6 +57,18 @@ func (s *sheet) letter(name string, c complaint.CaseID, subject complaint.Words)
 	l.Text = plain(l.blocks)
 	l.HTML = page(l.Subject, s.lang, l.blocks)
 	return l
+}
+
+// withoutBSN masks citizen service numbers in everything a mail to a handler shows.
+func withoutBSN(blocks []block) []block {
+	for _, b := range blocks {
+		for _, l := range b.lines {
+			for i := range l {
+				l[i].text = maskBSN(l[i].text)
+			}
+		}
+	}
+	return blocks
 }
 
 // replyTo is the address that carries a token, "" where none is configured.
@@ -93,6 +105,15 @@ func (s *sheet) add(k blockKind, lines ...line) {
 }
 
 func (s *sheet) para(w complaint.Words, args ...any) { s.add(paragraph, words(s.in(w, args...))) }
+
+// lead says the one thing to do. The first such sentence of a mail stands out.
+func (s *sheet) lead(w complaint.Words, args ...any) {
+	kind := lead
+	if len(s.blocks) > 0 {
+		kind = paragraph
+	}
+	s.add(kind, words(s.in(w, args...)))
+}
 
 func (s *sheet) head(w complaint.Words, args ...any) { s.add(heading, words(s.in(w, args...))) }
 
@@ -157,7 +178,7 @@ func (s *sheet) options(ask complaint.Ask, all ...option) {
 		word := either(o.button, o.answer)
 		l := line{{text: word, href: s.tap(ask, word, o.answer), button: true}}
 		if o.meaning != "" {
-			l = append(l, span{text: ": " + o.meaning})
+			l = append(l, span{text: o.meaning})
 		}
 		lines = append(lines, l)
 	}
@@ -181,32 +202,43 @@ var (
 func (s *sheet) ask(c complaint.Case, drafts []Letter) {
 	switch s.env.Ask.Question {
 	case complaint.AskComplaint:
-		s.para(complaint.Words{NL: "Is dit een klacht?", EN: "Is this a complaint?"})
+		s.lead(complaint.Words{NL: "Is dit een klacht?", EN: "Is this a complaint?"})
 		s.instruct()
 		s.options(s.env.Ask,
 			option{answer: yes.In(s.lang), meaning: s.in(complaint.Words{NL: "de klager krijgt een ontvangstbevestiging", EN: "the complainant gets an acknowledgement"})},
 			option{answer: no.In(s.lang), meaning: s.in(complaint.Words{NL: "er gaat niets uit", EN: "nothing is sent"})})
 	case complaint.AskRelease:
 		w := complaint.Words{NL: "Mag deze brief weg? Hij staat hieronder.", EN: "May this letter go? It is shown below."}
-		if len(drafts) > 1 {
+		switch {
+		case len(drafts) == 0:
+			w = complaint.Words{NL: "Mag de brief weg die u al kreeg te lezen?", EN: "May the letter go that you were shown before?"}
+		case len(drafts) > 1:
 			w = complaint.Words{NL: "Mogen deze brieven weg? Ze staan hieronder.", EN: "May these letters go? They are shown below."}
 		}
-		s.para(w)
+		s.lead(w)
 		s.instruct()
 		var to []string
 		for _, l := range drafts {
 			to = append(to, partyName(complaint.Party{Name: l.To.Name, Mail: l.To.Mail}))
 		}
 		s.options(s.env.Ask,
-			option{answer: yes.In(s.lang), meaning: s.in(complaint.Words{NL: "versturen aan %s", EN: "send to %s"}, strings.Join(to, s.in(complaint.Words{NL: " en ", EN: " and "})))},
+			option{answer: yes.In(s.lang), meaning: strings.TrimSpace(s.in(complaint.Words{NL: "versturen %s", EN: "send %s"}, s.sendTo(to)))},
 			option{answer: no.In(s.lang), meaning: s.in(complaint.Words{NL: "nog wachten", EN: "wait"})})
 	case complaint.AskForm:
-		s.para(complaint.Words{NL: "Bel de klager.", EN: "Phone the complainant."})
+		s.lead(complaint.Words{NL: "Bel de klager.", EN: "Phone the complainant."})
 		s.instruct()
 		s.form(s.env.Ask, c)
 	case complaint.NoQuestion:
-		s.para(complaint.Words{NL: "U hoeft nu niets te doen.", EN: "There is nothing you need to do now."})
+		s.lead(complaint.Words{NL: "U hoeft nu niets te doen.", EN: "There is nothing you need to do now."})
 	}
+}
+
+// sendTo names the recipients of letters: "aan Kim Verbeek en Bram Post".
+func (s *sheet) sendTo(names []string) piece {
+	if len(names) == 0 {
+		return ""
+	}
+	return piece(s.in(complaint.Words{NL: "aan ", EN: "to "}) + strings.Join(names, s.in(complaint.Words{NL: " en ", EN: " and "})))
 }
 
 // instruct says how to answer, in a sentence that counts as nothing when it comes back in the answer.

@@ -1,6 +1,9 @@
 package letters
 
-import "reflect"
+import (
+	"reflect"
+	"slices"
+)
 
 // fields are the names a template can print: those of the views.
 var fields = fieldsOf(reflect.TypeFor[complainantView](), reflect.TypeFor[concernedView]())
@@ -22,5 +25,6 @@ func fieldsOf(types ...reflect.Type) []string {
 			all = append(all, fieldsOf(f.Type)...)
 		}
 	}
-	return all
+	slices.Sort(all)
+	return slices.Compact(all)
 }

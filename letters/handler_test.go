@@ -75,6 +75,11 @@ func handlerMails(t testing.TB, s *Set, lang string, facts []complaint.Fact) map
 	put("5 answer, drafts", l, err)
 	l, err = s.Answer(envelope(lang, complaint.NoQuestion), Answer{Case: c, Before: c, Reading: complaint.Reading{Show: complaint.ShowStatus}, Today: day(19), Now: now, To: in})
 	put("6 answer, status", l, err)
+	leak := &Incomplete{Letter: complaint.LetterReportConcerned, Case: "K2026-0007", Leak: true, Missing: []complaint.Words{{NL: "het verslag noemt de naam van de klager", EN: "the report names the complainant"}, {NL: "schrijf dit verslag zelf, met: " + rewrite.NL, EN: "write this report yourself, with: " + rewrite.EN}}}
+	l, err = s.Answer(envelope(lang, complaint.NoQuestion), Answer{Case: c, Before: c, Blocked: []*Incomplete{leak}, Today: day(19), Now: now, To: in})
+	put("6b answer, blocked", l, err)
+	l, err = s.Answer(Envelope{To: envelope(lang, "").To, Lang: lang, Ask: complaint.Ask{Token: token}}, Answer{Reading: complaint.Reading{Complaints: []complaint.MailID{"a"}, Ordinary: []complaint.MailID{"b", "c"}}, Today: day(19), Now: now, To: in})
+	put("6c answer to the daily mail", l, err)
 	possible := Possible{N: 1, From: complaint.Address{Name: "P. de Wit", Mail: "p@mail.example"}, Subject: c.Opening.Subject, Excerpt: c.Opening.Words,
 		Received: day(2), Signals: c.Opening.Verdict.Signals, Deadline: day(13)}
 	second := possible
@@ -94,11 +99,10 @@ func handlerMails(t testing.TB, s *Set, lang string, facts []complaint.Fact) map
 	l, err = s.Substitute(Envelope{To: Handler{Name: "Ruud Bos", Email: "ruud@bos.example"}, Lang: lang, Ask: complaint.Ask{Token: token}},
 		Cover{Today: day(17), Cases: []CoverLine{{Case: "K2026-0007", By: day(17)}, {Case: "K2026-0009", By: day(13), Late: true}}})
 	put("A substitute", l, err)
-	l, err = s.Message(envelope(lang, complaint.NoQuestion), Message{Case: c, Today: day(9), Now: now,
+	l, err = s.Message(envelope(lang, complaint.AskComplaint), Message{Case: c, Today: day(9), Now: now,
 		Mail: complaint.Incoming{From: complaint.Address{Mail: c.Opening.Complainant.Mail}, Subject: "Re: " + c.Opening.Subject, Text: c.Opening.Words, Arrived: now,
 			Attachments: []complaint.Attachment{{Name: "foto.jpg", Type: "image/jpeg", Size: 120_000}}}})
 	put("B message", l, err)
-	leak := &Incomplete{Letter: complaint.LetterReportConcerned, Case: "K2026-0007", Leak: true, Missing: []complaint.Words{{NL: "het verslag noemt de naam van de klager", EN: "the report names the complainant"}}}
 	for i, a := range []Alarm{
 		{Kind: AlarmBounce, Case: "K2026-0007", Letter: complaint.LetterAcknowledgement, To: "kim.verbeek@mail.example", Detail: "5.1.1 user unknown"},
 		{Kind: AlarmRefused, Case: "K2026-0007", Letter: complaint.LetterAcknowledgement, To: "kim.verbeek@mail.example", Detail: "550 no such user"},
@@ -247,7 +251,7 @@ func TestAnswerStaysInTheThread(t *testing.T) {
 func TestEveryFactHasWords(t *testing.T) {
 	sh := testSet(t).sheet(envelope("nl", complaint.NoQuestion))
 	for _, f := range append(richFacts(), poorFacts()...) {
-		if sh.fact(f, complaint.Case{}) == "" {
+		if sh.fact(f) == "" {
 			t.Errorf("%s has no words", complaint.KindOf(f.Body))
 		}
 	}

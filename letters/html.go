@@ -10,6 +10,7 @@ import (
 const style = `:root{color-scheme:light dark;supported-color-schemes:light dark}
 body{margin:0;padding:0;-webkit-text-size-adjust:100%}
 .letter{overflow-wrap:anywhere}
+h1{font-size:21px;line-height:1.3;margin:8px 0 12px}
 h2{font-size:17px;line-height:1.35;margin:28px 0 6px}
 p,ul,ol,table,blockquote{margin:0 0 14px}
 ul,ol{padding-left:24px}
@@ -17,14 +18,16 @@ li{margin:0 0 6px}
 table{border-collapse:collapse}
 th{font-weight:normal;text-align:left;vertical-align:top;padding:1px 16px 1px 0;white-space:nowrap;opacity:.72}
 td{vertical-align:top;padding:1px 0}
+.choices td{vertical-align:middle;padding:4px 12px 4px 0}
 blockquote{padding:2px 0 2px 14px;border-left:3px solid #8a94a6}
 blockquote p{margin:0 0 6px}
 hr{border:0;border-top:1px solid #8a94a6;margin:24px 0}
 a{color:#0b57a4}
-a.button{display:inline-block;min-width:3em;margin:0 8px 0 0;padding:9px 16px;border-radius:8px;background:#0b57a4;color:#fff;text-align:center;text-decoration:none;font-weight:600}
+a.button{display:inline-block;min-width:3em;padding:9px 16px;border-radius:8px;background:#0b57a4;color:#fff;text-align:center;text-decoration:none;font-weight:600}
 section{margin:0 0 18px;padding:16px 18px 2px;border:1px solid #8a94a6;border-radius:8px}
 pre{margin:0 0 14px;padding:12px 14px;border:1px solid #8a94a6;border-radius:8px;white-space:pre-wrap;font:14px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 p.small,.faint{font-size:13px;opacity:.72}
+@media (min-width:600px){th{min-width:8.5em}}
 @media (prefers-color-scheme:dark){a{color:#8ab8f0}a.button{background:#8ab8f0;color:#10151c}}
 `
 
@@ -60,6 +63,10 @@ func (bl block) html(b *strings.Builder) {
 	switch bl.kind {
 	case heading:
 		bl.each(b, "<h2>", "</h2>\n")
+	case lead:
+		bl.each(b, "<h1>", "</h1>\n")
+	case choices:
+		bl.choices(b)
 	case bullets:
 		bl.list(b, "ul")
 	case steps:
@@ -117,6 +124,19 @@ func (bl block) table(b *strings.Builder) {
 	for i, l := range bl.lines {
 		b.WriteString(`<tr><th scope="row">` + html.EscapeString(bl.name(i)) + ":</th><td>")
 		l.html(b)
+		b.WriteString("</td></tr>\n")
+	}
+	b.WriteString("</table>\n")
+}
+
+// choices are buttons, with what each means beside it.
+func (bl block) choices(b *strings.Builder) {
+	b.WriteString(`<table class="choices" role="presentation">` + "\n")
+	for _, l := range bl.lines {
+		b.WriteString("<tr><td>")
+		l[:1].html(b)
+		b.WriteString("</td><td>")
+		l[1:].html(b)
 		b.WriteString("</td></tr>\n")
 	}
 	b.WriteString("</table>\n")

@@ -2,6 +2,7 @@ package letters
 
 import (
 	"fmt"
+	"iter"
 	"regexp"
 	"slices"
 	"strings"
@@ -47,11 +48,9 @@ func Leaks(l Letter, c complaint.Case) error {
 	if len(found) == 0 {
 		return nil
 	}
+	found = append(found, complaint.Words{NL: "schrijf dit verslag zelf, met: " + rewrite.NL, EN: "write this report yourself, with: " + rewrite.EN})
 	return &Incomplete{Letter: l.Name, Case: l.Case, Missing: found, Leak: true}
 }
-
-// rewrite is what a handler types when a report to a person concerned leaks.
-var rewrite = complaint.Words{NL: "#verslag betrokkene: uw eigen tekst", EN: "#report concerned: your own text"}
 
 // facts is what the facts of the case put into a letter; the whole text of a letter whose blocks are gone.
 func (l Letter) facts() string {
@@ -70,6 +69,11 @@ func (l Letter) facts() string {
 	}
 	return b.String()
 }
+
+// rewrite is what a handler types when a report to a person concerned would leak.
+var rewrite = complaint.Words{NL: "#verslag betrokkene: uw eigen tekst", EN: "#report concerned: your own text"}
+
+var digitRuns = regexp.MustCompile(`[0-9](?:[ .\-/]{0,2}[0-9])*`)
 
 // leakedNumber finds the complainant's phone number, or a long number the complainant wrote.
 func leakedNumber(own string, c complaint.Case) string {
@@ -131,16 +135,33 @@ const runLength = 8 // words in a row that are no coincidence (procedure.md 3.3)
 
 // leakedWords finds words in a row that the complainant wrote.
 func leakedWords(own, complainant string) string {
-	theirs := " " + bare(complainant) + " "
+	runs := map[string]bool{}
 	for text := range strings.Lines(own) {
-		w := strings.Fields(bare(text))
-		for i := 0; i+runLength <= len(w); i++ {
-			if run := strings.Join(w[i:i+runLength], " "); strings.Contains(theirs, " "+run+" ") {
-				return run
-			}
+		for run := range wordRuns(text) {
+			runs[run] = true
+		}
+	}
+	if len(runs) == 0 {
+		return ""
+	}
+	for run := range wordRuns(complainant) {
+		if runs[run] {
+			return run
 		}
 	}
 	return ""
+}
+
+// wordRuns yields every runLength words in a row.
+func wordRuns(text string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		w := strings.Fields(bare(text))
+		for i := 0; i+runLength <= len(w); i++ {
+			if !yield(strings.Join(w[i:i+runLength], " ")) {
+				return
+			}
+		}
+	}
 }
 
 // intimate are the beginnings of words about health, benefits and private life.

@@ -166,7 +166,10 @@ var (
 	tag        = regexp.MustCompile(`<(/?[a-z0-9!]+)([^>]*)>`)
 )
 
-func sameWords(t testing.TB, l Letter) {
+func sameWords(t interface {
+	Helper()
+	Errorf(string, ...any)
+}, l Letter) {
 	t.Helper()
 	body := tag.ReplaceAllString(headOfPage.ReplaceAllString(l.HTML, ""), " ")
 	// Compared without white space: a tag may stand within a word, as in a link with a full stop behind it.
@@ -189,19 +192,25 @@ func withoutMarks(l Letter) string {
 
 func (bl block) wordsOnly() string {
 	var text strings.Builder
-	bl.plain(&text)
 	if bl.kind == frame {
 		return withoutMarks(Letter{blocks: bl.inner})
 	}
-	if bl.kind == rule {
+	switch bl.kind {
+	case rule:
 		return ""
+	case choices:
+		for _, l := range bl.lines {
+			text.WriteString(l.String() + "\n")
+		}
+		return text.String()
 	}
+	bl.plain(&text)
 	lines := strings.Split(text.String(), "\n")
 	for i, l := range lines {
 		switch bl.kind {
 		case quotation:
 			lines[i] = strings.TrimPrefix(l, "> ")
-		case bullets, choices:
+		case bullets:
 			lines[i] = strings.TrimPrefix(l, "- ")
 		case steps:
 			lines[i] = stepMark.ReplaceAllString(l, "")

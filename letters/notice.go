@@ -25,7 +25,7 @@ func (s *Set) Notice(e Envelope, n Notice) (Letter, error) {
 	sh := s.sheet(e)
 	o := n.Case.Opening
 	if o.Verdict.Danger {
-		sh.para(complaint.Words{NL: "Lees dit bericht nu zelf. Er kan gevaar zijn voor iemand. Er gaat geen brief vanzelf weg.",
+		sh.lead(complaint.Words{NL: "Lees dit bericht nu zelf. Er kan gevaar zijn voor iemand. Er gaat geen brief vanzelf weg.",
 			EN: "Read this message yourself now. Somebody may be in danger. No letter leaves by itself."})
 	}
 	sh.ask(n.Case, nil)

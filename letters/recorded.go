@@ -8,7 +8,7 @@ import (
 )
 
 // fact says a fact in words, as a handler reads back what was recorded; "" for one that needs no words.
-func (s *sheet) fact(f complaint.Fact, c complaint.Case) string {
+func (s *sheet) fact(f complaint.Fact) string {
 	say := func(nl, en string, args ...any) string { return s.in(complaint.Words{NL: nl, EN: en}, args...) }
 	switch b := f.Body.(type) {
 	case complaint.Opened:

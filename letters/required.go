@@ -3,6 +3,8 @@ package letters
 import (
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"klachtd/calendar"
 	"klachtd/complaint"
@@ -13,13 +15,13 @@ import (
 type Incomplete struct {
 	Letter  string
 	Case    complaint.CaseID
-	Missing []complaint.Words // what is missing; for a leak: what leaks, and what to write instead
+	Missing []complaint.Words // what is missing; for a leak: what leaks, and last what to type instead
 	Leak    bool
 }
 
 func (e *Incomplete) Error() string {
 	if e.Leak {
-		return fmt.Sprintf("%s of %s is held back: %s; write it with %s", e.Letter, e.Case, e.list("en"), rewrite.NL)
+		return fmt.Sprintf("%s of %s is held back: %s", e.Letter, e.Case, e.list("en"))
 	}
 	return fmt.Sprintf("%s of %s is not complete: it lacks %s", e.Letter, e.Case, e.list("en"))
 }
@@ -32,205 +34,216 @@ func (e *Incomplete) list(lang string) string {
 	return strings.Join(all, "; ")
 }
 
-// A must is something the finished letter has to say, in at least one of these wordings. No wordings: nothing to say.
+// A must is something the finished letter has to say, in at least one of these wordings.
 type must struct {
-	what complaint.Words
-	any  []string
+	what  complaint.Words
+	any   []string
+	times int // how often; 0 is once
 }
 
-// common is what every letter must say (procedure.md 3.2).
-func (v head) common() []must {
-	return []must{
-		{complaint.Words{NL: "het kenmerk van de zaak", EN: "the case number"}, say(v.Number)},
-		{complaint.Words{NL: "de datum", EN: "the date"}, []string{string(v.Today)}},
-		{complaint.Words{NL: "de datum van ontvangst", EN: "the date of receipt"}, say(v.Received)},
-		{complaint.Words{NL: "de naam van de klachtbehandelaar", EN: "the name of the handler"}, []string{string(v.Handler)}},
-		{complaint.Words{NL: "het telefoonnummer", EN: "the phone number"}, []string{v.Phone.text()}},
-		{complaint.Words{NL: "het e-mailadres", EN: "the mail address"}, []string{v.Email.text()}},
-		{complaint.Words{NL: "de naam van de organisatie", EN: "the name of the organisation"}, []string{string(v.Office)}},
-		{complaint.Words{NL: "de excuses voor het late versturen", EN: "the apology for being late"}, []string{string(v.Apology)}},
-	}
-}
-
-// required is what each letter must say besides, by name. A letter that is not here cannot be written.
-var required = map[string]func(complainantView) []must{
-	complaint.LetterAcknowledgement: func(v complainantView) []must {
-		return []must{
-			description(v),
-			{complaint.Words{NL: "de datum van het voorval", EN: "the date of the event"}, known(v, v.EventDate)},
-			{complaint.Words{NL: "de plaats", EN: "the place"}, known(v, v.Place)},
-			{complaint.Words{NL: "de bijzonderheden", EN: "the particulars"}, known(v, v.Particulars)},
-			{complaint.Words{NL: "hoe de klacht wordt behandeld", EN: "how the complaint is handled"}, v.in(handling, v.Handling)},
-			{complaint.Words{NL: "de verwachte einddatum", EN: "the date by which it is expected to be handled"}, say(v.Expected)},
-			declineBy(v),
-			{complaint.Words{NL: "hoe lang de gegevens worden bewaard", EN: "how long the data are kept"}, []string{string(v.Retention)}},
-			article9(v),
-			regulation(v),
+// need is a must that stops a letter also when the facts have no wording for it.
+func need[T ~string](nl, en string, any ...T) must {
+	m := must{what: complaint.Words{NL: nl, EN: en}}
+	for _, a := range any {
+		if a != "" {
+			m.any = append(m.any, string(a))
 		}
-	},
-	complaint.LetterNonAcceptance: func(v complainantView) []must {
-		return []must{
-			{complaint.Words{NL: "de reden", EN: "the reason"}, say(v.GroundReason, v.GroundText)},
-			{complaint.Words{NL: "waar de klager wel terechtkan", EN: "where the complainant can go"}, say(v.GroundReferral)},
-			{complaint.Words{NL: "tot wanneer de klager kan reageren", EN: "by when to react"}, []string{string(v.ReactBy)}},
-			article9(v),
-		}
-	},
-	complaint.LetterProgress: func(v complainantView) []must {
-		return []must{
-			{complaint.Words{NL: "wat er is gedaan", EN: "what was done"}, eventDates(v)},
-			{complaint.Words{NL: "wat er nog volgt", EN: "what follows"}, say(v.Next...)},
-			{complaint.Words{NL: "de volgende datum", EN: "the next date"}, []string{string(v.Promised)}},
-		}
-	},
-	complaint.LetterConfirmation: func(v complainantView) []must {
-		if v.Unfinished {
-			return []must{
-				{complaint.Words{NL: "wat er is gedaan", EN: "what was done"}, eventDates(v)},
-				{complaint.Words{NL: "de volgende datum", EN: "the next date"}, []string{string(v.Promised)}},
-			}
-		}
-		all := append(judgement(v), must{complaint.Words{NL: "tot wanneer de klager kan reageren", EN: "by when to react"}, []string{string(v.ReactBy)}})
-		if v.WithReport {
-			return append(all, report(v)...)
-		}
-		all = append(all, must{complaint.Words{NL: "wat er is gedaan", EN: "what was done"}, eventDates(v)})
-		switch v.Outcome {
-		case "accepted":
-			all = append(all, must{complaint.Words{NL: "wanneer het verslag komt", EN: "when the report comes"}, say(v.ReportBy)})
-		case "declined":
-			all = append(all, must{complaint.Words{NL: "wanneer de klager hoort of er een nieuw voorstel komt", EN: "when the complainant hears of a new offer"}, say(v.OfferBy)})
-		}
-		return all
-	},
-	complaint.LetterReportComplainant: report,
-	complaint.LetterReceipt: func(v complainantView) []must {
-		return []must{{complaint.Words{NL: "de volgende datum", EN: "the next date"}, []string{string(v.Promised)}}}
-	},
-}
-
-// judgement is the finding with its reason, and the offer or why there is none.
-func judgement(v complainantView) []must {
-	all := []must{
-		{complaint.Words{NL: "het oordeel", EN: "the finding"}, v.in(findings[complaint.Finding(v.Finding)])},
-		{complaint.Words{NL: "de reden van het oordeel", EN: "the reason for the finding"}, say(v.Reason)},
-	}
-	if v.Written != "" && v.WithReport {
-		return nil // the handler's own words say it
-	}
-	offer := must{what: complaint.Words{NL: "het aanbod, of waarom er geen is", EN: "the offer, or why there is none"}}
-	for _, o := range v.Offers {
-		offer.any = append(offer.any, string(o.Text))
-	}
-	if len(v.Offers) == 0 {
-		offer.any = say(v.NoOffer)
-	}
-	return append(all, offer)
-}
-
-// report is what the report to the complainant must say (article 6).
-func report(v complainantView) []must {
-	all := []must{
-		{complaint.Words{NL: "hoe lang de gegevens worden bewaard", EN: "how long the data are kept"}, []string{string(v.Retention)}},
-		{complaint.Words{NL: "tot wanneer de klager kan reageren", EN: "by when to react"}, []string{string(v.ReactBy)}},
-		{complaint.Words{NL: "de vraag naar de tevredenheid", EN: "the question how satisfied the complainant is"},
-			v.in(complaint.Words{NL: "van 1", EN: "from 1"})},
-		article9(v),
-	}
-	if v.Written != "" {
-		return append(all, must{complaint.Words{NL: "uw eigen verslag", EN: "your own report"}, say(value(firstLine(string(v.Written))))})
-	}
-	all = append(append(all, description(v)), judgement(v)...)
-	all = append(all, must{complaint.Words{NL: "de maatregel tegen herhaling, of waarom er geen is", EN: "the measure against repetition, or why there is none"},
-		say(append(v.Measures, v.NoMeasure)...)})
-	for _, h := range v.Heard {
-		all = append(all, must{complaint.Words{NL: "de reactie van de betrokkene", EN: "the response of the person concerned"}, say(h.Summary)})
-	}
-	return all
-}
-
-// requiredConcerned is what the report to a person concerned must say (article 6).
-func requiredConcerned(v concernedView) []must {
-	all := []must{{complaint.Words{NL: "tot wanneer de lezer kan reageren", EN: "by when to react"}, []string{string(v.ReactBy)}}}
-	if v.Written != "" {
-		return append(all, must{complaint.Words{NL: "uw eigen verslag", EN: "your own report"}, say(value(firstLine(string(v.Written))))})
-	}
-	return append(all,
-		must{complaint.Words{NL: "het oordeel", EN: "the finding"}, []string{findings[complaint.Finding(v.Finding)].In(string(v.Lang))}},
-		must{complaint.Words{NL: "de reden van het oordeel", EN: "the reason for the finding"}, say(v.Reason)},
-		must{complaint.Words{NL: "de gedraging waarover de klacht ging", EN: "the conduct complained of"}, say(v.Over)},
-		must{complaint.Words{NL: "de eigen reactie", EN: "the reader's own response"}, say(v.Response)},
-		must{complaint.Words{NL: "de maatregel tegen herhaling, of waarom er geen is", EN: "the measure against repetition, or why there is none"},
-			say(append(v.Measures, v.NoMeasure)...)},
-	)
-}
-
-var (
-	handling = complaint.Words{NL: "behandelt uw klacht", EN: "handles your complaint"}
-	unknown  = complaint.Words{NL: "niet bekend", EN: "not known"}
-	findings = map[complaint.Finding]complaint.Words{
-		complaint.Upheld:       {NL: "gegrond", EN: "upheld"},
-		complaint.PartlyUpheld: {NL: "deels gegrond", EN: "partly upheld"},
-		complaint.NotUpheld:    {NL: "ongegrond", EN: "not upheld"},
-		complaint.NoFinding:    {NL: "geen oordeel", EN: "no finding"},
-	}
-)
-
-func description(v complainantView) must {
-	return must{complaint.Words{NL: "de korte omschrijving van de klacht", EN: "the short description of the complaint"},
-		say(v.About, value(firstLine(string(v.Words))), v.Topic, v.Received)}
-}
-
-// declineBy is the date of the notice of non-acceptance: dropped once the complaint was taken up.
-func declineBy(v complainantView) must {
-	m := must{what: complaint.Words{NL: "de datum waarop de klager een afwijzing uiterlijk hoort (artikel 2)",
-		EN: "the date by which the complainant hears if it is not taken up (article 2)"}}
-	if !v.Accepted {
-		m.any = say(v.DeclineBy)
 	}
 	return m
 }
 
-func article9(v complainantView) must {
-	return must{complaint.Words{NL: "dat de klager naar de opdrachtgever kan (artikel 9)", EN: "that the complainant can go to the commissioner (article 9)"}, []string{string(v.Commissioner)}}
-}
-
-func regulation(v complainantView) must {
-	return must{complaint.Words{NL: "waar het klachtenreglement staat", EN: "where the regulation can be read"}, []string{v.Regulation.text()}}
-}
-
-func eventDates(v complainantView) []string {
-	if len(v.Done) == 0 {
-		return nil
+// known is a list of the must, if the facts have a wording for it, and of nothing if they do not.
+func known[T ~string](nl, en string, any ...T) []must {
+	if m := need(nl, en, any...); len(m.any) > 0 {
+		return []must{m}
 	}
-	return say(v.Done[len(v.Done)-1].What)
+	return nil
 }
 
-func known(v complainantView, field value) []string {
-	if field != "" {
-		return say(field)
+// common is what every letter must say (procedure.md 3.2).
+func (v head) common() []must {
+	return append([]must{
+		need("het kenmerk van de zaak", "the case number", v.Number),
+		need("de datum", "the date", v.Today),
+		need("de datum van ontvangst", "the date of receipt", v.Received),
+		need("de naam van de klachtbehandelaar", "the name of the handler", v.Handler),
+		need("het telefoonnummer", "the phone number", v.Phone.text()),
+		need("het e-mailadres", "the mail address", v.Email.text()),
+		need("de naam van de organisatie", "the name of the organisation", v.Office),
+	}, known("de excuses voor het late versturen", "the apology for being late", v.Apology)...)
+}
+
+// required is what each letter to the complainant must say besides, by name.
+var required = map[string]func(complainantView) []must{
+	complaint.LetterAcknowledgement:   requiredAcknowledgement,
+	complaint.LetterNonAcceptance:     requiredNonAcceptance,
+	complaint.LetterProgress:          requiredProgress,
+	complaint.LetterConfirmation:      requiredConfirmation,
+	complaint.LetterReportComplainant: requiredReport,
+	complaint.LetterReceipt:           func(v complainantView) []must { return []must{nextDate(v)} },
+}
+
+// requiredAcknowledgement is article 2.
+func requiredAcknowledgement(v complainantView) []must {
+	all := []must{
+		description(v),
+		need("hoe de klacht wordt behandeld", "how the complaint is handled", string(v.Handling), v.word("behandelt uw klacht", "handles your complaint")),
+		need("de verwachte einddatum", "the date by which it is expected to be handled", v.Expected),
+		retention(v),
+		article9(v),
 	}
-	return v.in(unknown)
-}
-
-// in gives words in the language of the letter, beside a value that may stand in for them.
-func (v complainantView) in(w complaint.Words, or ...value) []string {
-	return append(say(or...), w.In(string(v.Lang)))
-}
-
-func say(values ...value) []string {
-	var all []string
-	for _, v := range values {
-		if v != "" {
-			all = append(all, string(v))
+	unknown := 0
+	for _, m := range []must{
+		need("de datum van het voorval", "the date of the event", v.EventDate),
+		need("de plaats", "the place", v.Place),
+		need("de bijzonderheden", "the particulars", v.Particulars),
+	} {
+		if len(m.any) == 0 { // the letter says so, and asks
+			unknown++
+			m.any, m.times = []string{v.word("niet bekend", "not known")}, unknown
 		}
+		all = append(all, m)
+	}
+	if !v.Accepted {
+		all = append(all, need("de datum waarop de klager een afwijzing uiterlijk hoort (artikel 2)",
+			"the date by which the complainant hears if it is not taken up (article 2)", v.DeclineBy))
+	}
+	return append(all, known("waar het klachtenreglement staat", "where the regulation can be read", v.Regulation.text())...)
+}
+
+// requiredNonAcceptance is article 2; the reason is ours, since a refusal without one would be no answer.
+func requiredNonAcceptance(v complainantView) []must {
+	all := []must{
+		description(v),
+		need("de reden", "the reason", v.GroundReason),
+		need("waar de klager wel terechtkan", "where the complainant can go", v.GroundReferral),
+		reactBy(v.head),
+		article9(v),
+	}
+	return append(all, known("uw toelichting", "your explanation", firstLine(v.GroundText))...)
+}
+
+// requiredProgress is article 3.
+func requiredProgress(v complainantView) []must {
+	return []must{lastDone(v), need("wat er nog volgt", "what follows", v.Next...), nextDate(v)}
+}
+
+// requiredConfirmation is article 5, in all its variants.
+func requiredConfirmation(v complainantView) []must {
+	switch {
+	case v.Unfinished:
+		return []must{lastDone(v), nextDate(v)}
+	case v.WithReport:
+		return requiredReport(v)
+	}
+	all := append(judgement(v), lastDone(v), reactBy(v.head))
+	switch v.Outcome {
+	case "accepted":
+		all = append(all, need("wanneer het verslag komt", "when the report comes", v.ReportBy))
+	case "declined":
+		all = append(all, need("wanneer de klager hoort of er een nieuw voorstel komt", "when the complainant hears of a new offer", v.OfferBy))
 	}
 	return all
 }
 
-func firstLine(s string) string {
-	first, _, _ := strings.Cut(s, "\n")
-	return first
+// requiredReport is article 6. Where the handler wrote the report, its contents are the handler's.
+func requiredReport(v complainantView) []must {
+	all := []must{
+		retention(v), article9(v), reactBy(v.head),
+		need("de vraag naar de tevredenheid", "the question how satisfied the complainant is", v.word("van 1", "from 1")),
+	}
+	if v.Written != "" {
+		return append(all, need("uw eigen verslag", "your own report", firstLine(v.Written)))
+	}
+	all = append(append(append(all, description(v), lastDone(v)), judgement(v)...), measure(v.Measures, v.NoMeasure))
+	if len(v.Heard) == 0 && !v.NoPerson {
+		all = append(all, need[string]("de reactie van de betrokkene, of waarom er geen is", "the response of the person concerned, or why there is none"))
+	}
+	for _, h := range v.Heard {
+		all = append(all, known("de reactie van de betrokkene", "the response of the person concerned", firstLine(h.Summary))...)
+	}
+	return all
+}
+
+// requiredConcerned is article 6, to a person concerned.
+func requiredConcerned(v concernedView) []must {
+	all := []must{reactBy(v.head)}
+	if v.Written != "" {
+		return append(all, need("uw eigen verslag", "your own report", firstLine(v.Written)))
+	}
+	all = append(all, finding(v.head), reason(v.head), measure(v.Measures, v.NoMeasure))
+	all = append(all, known("de gedraging waarover de klacht ging", "the conduct complained of", v.Over)...)
+	return append(all, known("de eigen reactie", "the reader's own response", firstLine(v.Response))...)
+}
+
+// judgement is articles 4 and 5: the finding with its reason, and the offer or why there is none.
+func judgement(v complainantView) []must {
+	var offers []value
+	for _, o := range v.Offers {
+		offers = append(offers, firstLine(o.Text))
+	}
+	return []must{finding(v.head), reason(v.head),
+		need("het aanbod, of waarom er geen is", "the offer, or why there is none", append(offers, firstLine(v.NoOffer))...)}
+}
+
+var findings = map[complaint.Finding]complaint.Words{
+	complaint.Upheld:       {NL: "gegrond", EN: "upheld"},
+	complaint.PartlyUpheld: {NL: "deels gegrond", EN: "partly upheld"},
+	complaint.NotUpheld:    {NL: "ongegrond", EN: "not upheld"},
+	complaint.NoFinding:    {NL: "geen oordeel", EN: "no finding"},
+}
+
+func finding(v head) must {
+	return need("het oordeel", "the finding", findings[complaint.Finding(v.Finding)].In(string(v.Lang)))
+}
+
+func reason(v head) must {
+	return need("de reden van het oordeel", "the reason for the finding", firstLine(v.Reason))
+}
+
+func measure(taken []value, none value) must {
+	return need("de maatregel tegen herhaling, of waarom er geen is", "the measure against repetition, or why there is none", append(taken, none)...)
+}
+
+// description is what of the short description the facts have: the handler's, else the complainant's own words.
+func description(v complainantView) must {
+	said := v.Received
+	for _, has := range []value{v.Topic, firstLine(v.Words), v.About} {
+		if has != "" {
+			said = has
+		}
+	}
+	return need("de korte omschrijving van de klacht", "the short description of the complaint", said)
+}
+
+func retention(v complainantView) must {
+	return need("hoe lang de gegevens worden bewaard", "how long the data are kept", v.Retention)
+}
+
+func article9(v complainantView) must {
+	return need("dat de klager naar de opdrachtgever kan (artikel 9)", "that the complainant can go to the commissioner (article 9)", v.Commissioner)
+}
+
+func lastDone(v complainantView) must {
+	var last value
+	if n := len(v.Done); n > 0 {
+		last = v.Done[n-1].What
+	}
+	return need("wat er is gedaan", "what was done", last)
+}
+
+func nextDate(v complainantView) must { return need("de volgende datum", "the next date", v.Promised) }
+
+func reactBy(v head) must {
+	return need("tot wanneer de lezer kan reageren", "by when the reader can react", v.ReactBy)
+}
+
+// word is a word of the template, in the language of the letter.
+func (v head) word(nl, en string) string { return complaint.Words{NL: nl, EN: en}.In(string(v.Lang)) }
+
+func firstLine(v value) value {
+	first, _, _ := strings.Cut(string(v), "\n")
+	return value(first)
 }
 
 // view makes what the template of a letter may print, and what the letter must say.
@@ -256,16 +269,32 @@ func lacks(l Letter, musts []must) []complaint.Words {
 }
 
 func (m must) in(said string) bool {
-	asked := false
 	for _, a := range m.any {
-		if a = alike(a); a != "" {
-			asked = true
-			if strings.Contains(said, a) {
-				return true
-			}
+		if countWhole(said, alike(a)) >= max(m.times, 1) {
+			return true
 		}
 	}
-	return !asked
+	return false
+}
+
+// countWhole counts where a text stands in another as whole words: "Tiel" does not stand in "Tielman".
+func countWhole(said, a string) int {
+	n, wordly := 0, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+	for a != "" {
+		i := strings.Index(said, a)
+		if i < 0 {
+			break
+		}
+		before, _ := utf8.DecodeLastRuneInString(said[:i])
+		after, _ := utf8.DecodeRuneInString(said[i+len(a):])
+		first, _ := utf8.DecodeRuneInString(a)
+		last, _ := utf8.DecodeLastRuneInString(a)
+		if !(wordly(before) && wordly(first)) && !(wordly(after) && wordly(last)) {
+			n++
+		}
+		said = said[i+len(a):]
+	}
+	return n
 }
 
 // said is all that a letter says, on one line, as alike makes it.
@@ -280,7 +309,8 @@ func (l Letter) said() string {
 	return alike(b.String())
 }
 
-// alike is text without letter case, line ends and closing full stops.
+// alike is text without letter case, line ends and closing full stops. Upper case first: a sentence may have been given
+// its capital, which is not undone by lower case in every alphabet.
 func alike(s string) string {
-	return strings.TrimRight(oneLine(strings.ToLower(s)), ".;:, ")
+	return strings.TrimRight(oneLine(strings.ToLower(strings.ToUpper(s))), ".;:, ")
 }

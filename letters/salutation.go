@@ -149,6 +149,7 @@ func isOrganisation(parts []string) bool {
 		if slices.Contains(organisations, strings.ReplaceAll(strings.ToLower(w), ".", "")) {
 			return true
 		}
+		w = strings.Trim(w, "'’")
 		if n := len([]rune(w)); n > 1 && n < 5 && w == strings.ToUpper(w) && !strings.ContainsAny(w, ".aeiouyAEIOUY") {
 			return true // UWV, GGZ: letters that spell no word
 		}

@@ -64,7 +64,7 @@ func Load(dir fs.FS, o Office) (*Set, error) {
 		return nil, err
 	}
 	if err := s.tryOut(); err != nil {
-		return s, err
+		return nil, err
 	}
 	return s, nil
 }

@@ -35,7 +35,11 @@ func (bl block) plain(b *strings.Builder) {
 				b.WriteString(first + l.String() + "\n")
 				continue
 			}
-			wrap(b, l.String(), first, rest)
+			text := l.String()
+			if bl.kind == choices && len(l) > 1 {
+				text = l[0].text + ": " + l[1].text
+			}
+			wrap(b, text, first, rest)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package letters
 
 import (
 	"strings"
+	"unicode"
 
 	"klachtd/calendar"
 	"klachtd/complaint"
@@ -125,7 +126,7 @@ func (s *Set) head(dep complaint.Departure, c complaint.Case, today calendar.Dat
 		Office:     fixed(cleanLine(o.Name, maxName)),
 		Website:    web(o.Website),
 		Finding:    value(c.Finding),
-		Reason:     value(cleanLines(maskBSN(c.FindingReason), maxText)),
+		Reason:     text(c.FindingReason),
 	}
 	if late {
 		v.Apology = moving(apology.In(lang))
@@ -195,10 +196,17 @@ func (s *Set) concerned(dep complaint.Departure, c complaint.Case, today calenda
 	return v
 }
 
-// text is what a handler wrote, in several lines; short is the same in one.
-func text(s string) value { return value(cleanLines(maskBSN(s), maxText)) }
+// text is what somebody wrote, in several lines; short is the same in one. A dash or a dot says nothing.
+func text(s string) value { return telling(cleanLines(maskBSN(s), maxText)) }
 
-func short(s string) value { return value(cleanLine(maskBSN(s), maxLine)) }
+func short(s string) value { return telling(cleanLine(maskBSN(s), maxLine)) }
+
+func telling(s string) value {
+	if !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
+		return ""
+	}
+	return value(s)
+}
 
 func measures(c complaint.Case) (taken []value, none value) {
 	for _, m := range c.Measures {

@@ -32,7 +32,7 @@ func (s *Set) Letter(dep complaint.Departure, c complaint.Case, today calendar.D
 		return Letter{}, fmt.Errorf("%s:%w", t.Name(), err)
 	}
 	l.Name, l.Case, l.Lang = dep.Letter, c.Opening.Number, lang
-	l.To = complaint.Address{Name: cleanLine(dep.To.Name, maxName), Mail: dep.To.Mail}
+	l.To = complaint.Address{Name: maskBSN(cleanLine(dep.To.Name, maxName)), Mail: dep.To.Mail}
 	l.HTML = page(l.Subject, lang, l.blocks)
 	if missing := lacks(l, musts); len(missing) > 0 {
 		return Letter{}, &Incomplete{Letter: l.Name, Case: l.Case, Missing: missing}
