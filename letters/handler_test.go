@@ -60,7 +60,7 @@ func handlerMails(t testing.TB, s *Set, lang string, facts []complaint.Fact) map
 	put("4 answer, refused", l, err)
 	n := len(facts) - 1
 	c, plan, now = at(n, day(19))
-	q, departures := complaint.NextQuestion(c, plan)
+	q, departures := complaint.NextQuestion(c, plan, day(19))
 	var drafts []Letter
 	for _, d := range departures {
 		draft, err := s.Letter(d, c, day(19))

@@ -23,6 +23,7 @@ blockquote{padding:2px 0 2px 14px;border-left:3px solid #8a94a6}
 blockquote p{margin:0 0 6px}
 hr{border:0;border-top:1px solid #8a94a6;margin:24px 0}
 a{color:#0b57a4}
+a.solid{white-space:nowrap}
 a.button{display:inline-block;min-width:3em;padding:9px 16px;border-radius:8px;background:#0b57a4;color:#fff;text-align:center;text-decoration:none;font-weight:600}
 section{margin:0 0 18px;padding:16px 18px 2px;border:1px solid #8a94a6;border-radius:8px}
 pre{margin:0 0 14px;padding:12px 14px;border:1px solid #8a94a6;border-radius:8px;white-space:pre-wrap;font:14px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
@@ -144,7 +145,7 @@ func (bl block) choices(b *strings.Builder) {
 
 func (l line) html(b *strings.Builder) {
 	for _, s := range l {
-		text := html.EscapeString(s.text)
+		text := html.EscapeString(strings.ReplaceAll(s.text, solid, " "))
 		if s.below {
 			b.WriteString("<br>\n")
 		}
@@ -155,6 +156,8 @@ func (l line) html(b *strings.Builder) {
 			b.WriteString(text)
 		case s.button:
 			b.WriteString(`<a class="button" href="` + html.EscapeString(s.href) + `">` + text + "</a>")
+		case strings.Contains(s.text, solid):
+			b.WriteString(`<a class="solid" href="` + html.EscapeString(s.href) + `">` + text + "</a>")
 		default:
 			b.WriteString(`<a href="` + html.EscapeString(s.href) + `">` + text + "</a>")
 		}

@@ -241,9 +241,14 @@ func reactBy(v head) must {
 // word is a word of the template, in the language of the letter.
 func (v head) word(nl, en string) string { return complaint.Words{NL: nl, EN: en}.In(string(v.Lang)) }
 
+// firstLine is the first line that says something.
 func firstLine(v value) value {
-	first, _, _ := strings.Cut(string(v), "\n")
-	return value(first)
+	for line := range strings.Lines(string(v)) {
+		if said := telling(line); said != "" {
+			return said
+		}
+	}
+	return ""
 }
 
 // view makes what the template of a letter may print, and what the letter must say.

@@ -89,7 +89,11 @@ func wrapPart(b *strings.Builder, text, first, rest string) {
 	b.WriteString(first)
 	at, margin := utf8.RuneCountInString(first), utf8.RuneCountInString(rest)
 	begun := false
-	for w := range strings.FieldsSeq(text) {
+	for w := range strings.SplitSeq(text, " ") {
+		if w == "" {
+			continue
+		}
+		w = strings.ReplaceAll(w, solid, " ")
 		n := utf8.RuneCountInString(w)
 		switch {
 		case begun && at+1+n > textWidth:

@@ -20,8 +20,11 @@ type fixed string
 // A link is a fixed value that people may follow: its text, and after linkTo where it leads.
 type link string
 
+// solid is a space at which no line breaks. It stands in values of our own only, and is a space again in the letter.
+const solid = "\u00a0"
+
 func makeLink(text, href string) link {
-	if text = oneLine(text); text == "" {
+	if strings.TrimSpace(text) == "" {
 		return ""
 	}
 	return link(text + string(linkTo) + href)
@@ -29,7 +32,7 @@ func makeLink(text, href string) link {
 
 func (l link) text() string {
 	text, _, _ := strings.Cut(string(l), string(linkTo))
-	return text
+	return strings.ReplaceAll(text, solid, " ")
 }
 
 const (

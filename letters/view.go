@@ -149,7 +149,7 @@ func phone(s string) link {
 		}
 		return -1
 	}, s)
-	return makeLink(cleanLine(s, maxName), "tel:"+number)
+	return makeLink(strings.ReplaceAll(cleanLine(s, maxName), " ", solid), "tel:"+number)
 }
 
 func mail(s string) link { return makeLink(cleanLine(s, maxLine), "mailto:"+escapeMail(s)) }
