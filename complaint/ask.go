@@ -1,6 +1,10 @@
 package complaint
 
-import "time"
+import (
+	"time"
+
+	"klachtd/calendar"
+)
 
 // Question is what a mail to a handler asks. A mail asks at most one.
 type Question string
@@ -54,7 +58,7 @@ type Refusal struct {
 
 // NextQuestion is the one thing to ask the handler now, with what an answer means: is it a complaint; may these drafts
 // go; else the form, while anything is missing. Version is left to who renders the drafts.
-func NextQuestion(c Case, plan []Departure) (q Question, drafts []Departure) {
+func NextQuestion(c Case, plan []Departure, today calendar.Date) (q Question, drafts []Departure) {
 	if c.endedOtherwise() != (Words{}) || c.Declined != nil {
 		return NoQuestion, nil
 	}
@@ -62,7 +66,7 @@ func NextQuestion(c Case, plan []Departure) (q Question, drafts []Departure) {
 		return AskComplaint, nil
 	}
 	for _, d := range plan {
-		if !d.Draft() || d.Letter == LetterAcknowledgement || d.Letter == LetterProgress || d.Variant == VariantUnfinished {
+		if !d.Draft() || !c.worthAsking(d, today) {
 			continue
 		}
 		if len(drafts) > 0 && (drafts[0].Letter == LetterConfirmation) {
@@ -79,4 +83,17 @@ func NextQuestion(c Case, plan []Departure) (q Question, drafts []Departure) {
 		}
 	}
 	return NoQuestion, nil
+}
+
+// worthAsking says whether a draft is shown for release. The standard letters go by themselves, so the handler is not
+// asked about them, unless only her word sends them (mode approve, a letter that came back): then when their time is near.
+func (c *Case) worthAsking(d Departure, today calendar.Date) bool {
+	standard := d.Letter == LetterAcknowledgement || d.Letter == LetterProgress || d.Variant == VariantUnfinished
+	if !standard {
+		return true
+	}
+	if !d.NotBefore.IsZero() {
+		return false
+	}
+	return d.Letter == LetterAcknowledgement || today >= c.Opening.Terms.Holidays.AddWorkdays(d.SendBy, -5)
 }

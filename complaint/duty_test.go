@@ -268,7 +268,7 @@ func TestUndoneFactsDoNotCount(t *testing.T) {
 		t.Fatalf("status %s", s)
 	}
 	f.facts = append(f.facts, Fact{Seq: 3, On: day("2026-11-03"), At: clock("2026-11-03 10:35"), By: noor, Mail: "m2", Body: Undone{Mail: "m1"}})
-	if s := StatusOn(Fold(f.facts), day("2026-11-03")); s != Triage {
+	if s := StatusOn(Fold(f.facts), day("2026-11-03")); s != StatusTriage {
 		t.Errorf("after undoing the status is %s", s)
 	}
 }

@@ -233,9 +233,13 @@ func combine(all []Departure, today calendar.Date) []Departure {
 	if conf < 0 || report < 0 || all[conf].Due < today || all[conf].OnWord != all[report].OnWord {
 		return all
 	}
-	c := &all[conf]
+	c, r := &all[conf], all[report]
 	c.Variant = VariantWithReport
-	c.Meets = append(c.Meets, all[report].Meets...)
+	c.Meets = append(c.Meets, r.Meets...)
+	c.Due, c.SendBy = min(c.Due, r.Due), min(c.SendBy, r.SendBy) // it must be in time for both
+	if !r.NotBefore.IsZero() && (c.NotBefore.IsZero() || r.NotBefore.Before(c.NotBefore)) {
+		c.NotBefore = r.NotBefore
+	}
 	return append(all[:report], all[report+1:]...)
 }
 

@@ -82,6 +82,15 @@ func TestSilenceSendsProgressConfirmationAndReports(t *testing.T) {
 	}
 }
 
+func TestConfirmationWithReportIsInTimeForBoth(t *testing.T) {
+	f := opened("2026-11-03 10:14").says("2026-11-03 10:30", Registered{}).sent(t, "2026-11-03 10:45", Acknowledgement)
+	f.says("2026-11-12 09:00", NoPersonConcerned{}, Judged{Upheld, "reden"}, Offered{"excuses"}, Reacted{Satisfied: true}, NoMeasure{"eenmalig"})
+	f.expect(t, "2026-11-12", ReportComplainant, 1, 1, "2026-12-03 2026-12-02 open")
+	if got := f.leaves("2026-11-12 10:00", Confirmation, testPolicy()); got != "2026-12-02 16:00" {
+		t.Errorf("it leaves %q", got)
+	}
+}
+
 func TestNextIsTheNextInstantAnythingChanges(t *testing.T) {
 	f := opened("2026-11-03 10:14")
 	if got := Next(Fold(f.facts), clock("2026-11-03 10:14"), testPolicy()); !got.Equal(clock("2026-11-16 16:00")) {

@@ -6,7 +6,7 @@ import "klachtd/calendar"
 type Status string
 
 const (
-	Triage              Status = "triage"
+	StatusTriage        Status = "triage"
 	StatusRegistered    Status = "registered"
 	StatusAcknowledged  Status = "acknowledged"
 	StatusInvestigating Status = "investigating"
@@ -22,7 +22,7 @@ const (
 )
 
 var statusNames = map[Status]Words{
-	Triage:              {"te beoordelen", "to be assessed"},
+	StatusTriage:        {"te beoordelen", "to be assessed"},
 	StatusRegistered:    {"geregistreerd", "registered"},
 	StatusAcknowledged:  {"bevestigd", "acknowledged"},
 	StatusInvestigating: {"in onderzoek", "under investigation"},
@@ -97,7 +97,7 @@ func (c *Case) reached() Status {
 	case c.Registered != nil:
 		return StatusRegistered
 	}
-	return Triage
+	return StatusTriage
 }
 
 // wentOut says whether a letter of that name met its duty and did not come back.

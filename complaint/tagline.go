@@ -64,7 +64,7 @@ func unknownTag(line, word, rest string) *Refusal {
 	if word == "" {
 		why = Words{"Een regel met # aan het begin lees ik als opdracht, en dit is geen opdracht die ik ken.",
 			"I read a line that begins with # as a command, and I do not know this one."}
-		return &Refusal{Line: line, Why: why, Try: []string{"#help"}}
+		return &Refusal{Line: line, Why: why, Try: withoutSign(line)}
 	}
 	next, after, _ := strings.Cut(rest, " ")
 	near := nearestTag(word)
@@ -72,11 +72,20 @@ func unknownTag(line, word, rest string) *Refusal {
 		near, rest = joined, after
 	}
 	if near == "" {
-		return &Refusal{Line: line, Why: why, Try: []string{"#help"}}
+		return &Refusal{Line: line, Why: why, Try: withoutSign(line)}
 	}
 	why.NL += " Bedoelde u #" + near + "?"
 	why.EN += " Did you mean #" + near + "?"
 	return &Refusal{Line: line, Why: why, Try: []string{strings.TrimSpace("#" + near + " " + rest)}}
+}
+
+// withoutSign suggests the line without its #, where that is an answer: "#ja", "#1".
+func withoutSign(line string) []string {
+	bare := strings.TrimLeft(line, "#＃ \t")
+	if _, ok := shortAnswer(bare, AskWhich, nil); ok {
+		return []string{bare}
+	}
+	return []string{"#help"}
 }
 
 // nearestTag is the one tag that a word most likely misspells, in the word's own language; "" when there is none or more.
