@@ -9,10 +9,10 @@ import (
 	"klachtd/complaint"
 )
 
-// when is an instant as a handler reads it: "ma 16-11 om 16.00 uur".
+// when is an instant as a handler reads it: "maandag 16 november 2026 om 16.00 uur".
 func (s *sheet) when(t time.Time) string {
 	t = t.In(s.set.office.zone())
-	return s.in(complaint.Words{NL: "%s om %s uur", EN: "%s at %s"}, calendar.On(t, s.set.office.zone()).Short(s.lang), t.Format("15.04"))
+	return s.in(complaint.Words{NL: "%s om %s uur", EN: "%s at %s"}, calendar.On(t, s.set.office.zone()).Full(s.lang), t.Format("15.04"))
 }
 
 var letterNames = map[string]complaint.Words{

@@ -2,6 +2,7 @@ package letters
 
 import (
 	"io/fs"
+	"os"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -187,6 +188,19 @@ func TestCommissionerIsNeverEmpty(t *testing.T) {
 			if !strings.Contains(l.Text, "Plein 1 in "+n) {
 				t.Errorf("no address of %s:\n%s", n, l.Text)
 			}
+		}
+	}
+}
+
+// TestFieldsAreExplained holds templates/README.md to the views.
+func TestFieldsAreExplained(t *testing.T) {
+	b, err := os.ReadFile("templates/README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range fields {
+		if !strings.Contains(string(b), "`"+name+"`") {
+			t.Errorf("field %s is not explained", name)
 		}
 	}
 }
