@@ -23,7 +23,9 @@ const (
 // Alarm is told at once.
 type Alarm struct {
 	Kind    AlarmKind
-	Case    complaint.CaseID
+	Case    complaint.Case // the zero case for an alarm about no single one
+	Plan    []complaint.Departure
+	Drafts  []Letter           // of the letters that wait for the handler's word, where the envelope asks for it
 	Letter  string             // the name of the letter it is about
 	To      string             // to whom that letter went
 	Mail    complaint.Incoming // the mail it is about
@@ -100,7 +102,12 @@ func (s *Set) Alarm(e Envelope, a Alarm) (Letter, error) {
 	if inc != nil {
 		sh.incomplete(inc)
 	}
-	return sh.letter("alarm", a.Case, w.subject), nil
+	if e.Ask.Question == complaint.AskRelease {
+		sh.head(complaint.Words{NL: "Mag de brief opnieuw weg?", EN: "May the letter go again?"})
+		sh.ask(a.Case, a.Drafts)
+		sh.drafts(a.Drafts, a.Plan)
+	}
+	return sh.letter("alarm", a.Case.Opening.Number, w.subject), nil
 }
 
 // incomplete lists what a letter lacks, or would leak.

@@ -92,7 +92,7 @@ func TestHostileTextStaysTextToHandlers(t *testing.T) {
 		message, err4 := s.Message(e, Message{Case: c, Mail: in, Today: day(24)})
 		e.Ask.Question = complaint.AskWhich
 		daily, err5 := s.Daily(e, Daily{Today: day(24), Possible: []Possible{{N: 1, From: in.From, Subject: in.Subject, Excerpt: in.Text, Signals: []complaint.Signal{{Weight: 3, Words: text("signal")}}}}})
-		alarm, err6 := s.Alarm(e, Alarm{Kind: AlarmForged, Case: "K2026-0007", Mail: in, Detail: text("detail"), Command: text("command")})
+		alarm, err6 := s.Alarm(e, Alarm{Kind: AlarmForged, Case: numbered("K2026-0007"), Mail: in, Detail: text("detail"), Command: text("command")})
 		if err := errors.Join(err1, err2, err3, err4, err5, err6); err != nil {
 			t.Fatal(err)
 		}
