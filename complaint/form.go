@@ -10,10 +10,19 @@ type formRow struct {
 	key    string
 	label  Words
 	words  string // more names, separated by commas, as plain writes them
-	short  bool   // its value is one line
+	extent extent // how far its value runs
 	person bool   // there is one for each person concerned
 	known  func(c *Case, lang string, person int) string
 }
+
+// extent says how far the value behind a label runs.
+type extent int
+
+const (
+	untilNext    extent = iota // until the next label or tag
+	oneParagraph               // until a blank line
+	oneRow                     // one line
+)
 
 const (
 	formPerson   = "person"
@@ -32,21 +41,21 @@ const (
 var formRows = [...]formRow{
 	{key: formPerson, label: Words{"Betrokkene", "Person concerned"}, person: true, known: knownPerson,
 		words: "naam betrokkene,betrokken persoon,betrokken medewerker,concerned,name of person concerned"},
-	{key: formMail, label: Words{"E-mail betrokkene", "E-mail of person concerned"}, short: true, person: true, known: knownMail,
+	{key: formMail, label: Words{"E-mail betrokkene", "E-mail of person concerned"}, extent: oneRow, person: true, known: knownMail,
 		words: "email,mail,emailadres,mailadres,mail betrokkene,emailadres betrokkene,mailadres betrokkene,adres betrokkene,email person concerned,email address of person concerned"},
 	{key: formResponse, label: Words{"Reactie betrokkene", "Response of person concerned"}, person: true, known: knownResponse,
 		words: "reactie van betrokkene,reactie van de betrokkene,zijn reactie,haar reactie,zijn of haar reactie,reactie medewerker,response,response person concerned,his or her response,their response"},
-	{key: formFinding, label: Words{"Oordeel", "Finding"}, short: true, known: knownFinding,
+	{key: formFinding, label: Words{"Oordeel", "Finding"}, extent: oneParagraph, known: knownFinding,
 		words: "ons oordeel,uw oordeel,oordeel over de klacht,judgement,judgment"},
 	{key: formReason, label: Words{"Waarom", "Why"}, known: knownReason,
 		words: "motivering,reden oordeel,reden van het oordeel,waarom dit oordeel,reason for the finding"},
 	{key: formOffer, label: Words{"Aanbod", "Offer"}, known: knownOffer,
 		words: "ons aanbod,uw aanbod,our offer,your offer"},
 	{key: formReaction, label: Words{"Reactie klager (1-5)", "Reaction of complainant (1-5)"}, known: knownReaction,
-		words: "reactie van klager,reactie van de klager,reactie klager,tevredenheid,tevredenheid klager,tevredenheid van de klager,reaction complainant,reaction of the complainant,satisfaction"},
+		words: "reactie van klager,reactie van de klager,reactie klager,tevredenheid,tevredenheid klager,tevredenheid van de klager,reaction,reaction complainant,reaction of the complainant,satisfaction"},
 	{key: formMeasure, label: Words{"Maatregel", "Measure"}, known: knownMeasure,
 		words: "maatregelen,maatregel tegen herhaling,maatregelen tegen herhaling,measures,measure against repetition"},
-	{key: formDay, label: Words{"Datum gesprek", "Date of call"}, short: true, known: knownDay,
+	{key: formDay, label: Words{"Datum gesprek", "Date of call"}, extent: oneRow, known: knownDay,
 		words: "datum,datum van het gesprek,gebeld,gebeld op,datum telefoongesprek,date,called,called on,date of the call"},
 }
 
@@ -180,15 +189,8 @@ func knownMeasure(c *Case, lang string, _ int) string {
 	return strings.Join(texts, "; ")
 }
 
-// knownDay is the day of the last call in which somebody answered.
-func knownDay(c *Case, lang string, _ int) string {
-	for i := len(c.Calls) - 1; i >= 0; i-- {
-		if !c.Calls[i].Body.(Called).NoAnswer {
-			return c.Calls[i].On.Long(lang)
-		}
-	}
-	return ""
-}
+// knownDay is left open: the form is about a call that is still to come, or was just now.
+func knownDay(*Case, string, int) string { return "" }
 
 // findingWords are the findings as the form prints them; findingNames what else it reads.
 var (

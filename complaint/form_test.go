@@ -52,6 +52,8 @@ func TestValuesOfTheForm(t *testing.T) {
 		{"heard", "Oordeel: gegrond", `judged "finding":"upheld","reason":""` + "\nhint: Schrijf nog waarom dit het oordeel is.\n"},
 		{"heard", "Waarom: vergeten", `noted "text":"Waarom: vergeten"` + "\nhint: Het oordeel ontbreekt nog.\n"},
 		{"judged", "Waarom: vergeten", fmt.Sprintf(judged, Upheld)},
+		{"heard", "1. Oordeel: gegrond\n2. Waarom: vergeten", fmt.Sprintf(judged, Upheld)},
+		{"heard", "Oordeel: Gegrond. Afspraak\nvergeten.\n\nTot morgen", `judged "finding":"upheld","reason":"Afspraak / vergeten."` + "\n" + `noted "text":"Tot morgen"` + "\n"},
 		{"judged", "Oordeel: ongegrond\nWaarom: vergeten", fmt.Sprintf(judged, NotUpheld)},
 		{"judged", "Oordeel: GEGROND", "hint: In het formulier stond niets nieuws.\n"},
 
@@ -66,8 +68,11 @@ func TestValuesOfTheForm(t *testing.T) {
 		{"offered", "Reactie klager: 4", `reacted "satisfied":true,"score":4` + "\n"},
 		{"offered", "Reactie klager (1-5): 5 - blij", `reacted "satisfied":true,"score":5,"words":"blij"` + "\n"},
 		{"offered", "Reactie van de klager: vier, blij", `reacted "satisfied":true,"score":4,"words":"blij"` + "\n"},
+		{"satisfied", "Aanbod: Een nieuwe afspraak, en excuses.\nReactie klager: 4", "hint: In het formulier stond niets nieuws.\n"},
+		{"satisfied", "Aanbod: bloemen\nReactie klager: 4", `offered "text":"bloemen"` + "\n" + `reacted "satisfied":true,"score":4` + "\n"},
 		{"offered", "Tevredenheid: 4/5", `reacted "satisfied":true,"score":4` + "\n"},
 		{"offered", "Reactie klager: een 2, wil meer", `reacted "satisfied":false,"score":2,"words":"wil meer"` + "\n"},
+		{"offered", "Reaction: satisfied, but late", `reacted "satisfied":true,"words":"but late"` + "\n"},
 		{"offered", "Reactie klager: 1", `reacted "satisfied":false,"score":1` + "\n"},
 		{"offered", "Reactie klager: tevreden", `reacted "satisfied":true` + "\n"},
 		{"offered", "Reactie klager: heel tevreden, dank", `reacted "satisfied":true,"words":"dank"` + "\n"},
@@ -114,6 +119,7 @@ func TestValuesOfTheForm(t *testing.T) {
 func TestFormsThatAreRefused(t *testing.T) {
 	for _, c := range []struct{ stage, form, line string }{
 		{"heard", "Oordeel: misschien", "Oordeel: misschien"},
+		{"registered", "Betrokkene Sanne Bos\nOordeel gegrond\nWaarom vergeten", ""},
 		{"heard", "Oordeel: gegrond?", "Oordeel: gegrond?"},
 		{"heard", "Oordeel: gegrond noch ongegrond", "Oordeel: gegrond noch ongegrond"},
 		{"heard", "Oordeel: gegrond\nOordeel: ongegrond", "Oordeel: ongegrond"},
@@ -178,6 +184,7 @@ func TestTheCallOfTheForm(t *testing.T) {
 		{"judged", []Body{Called{}}, "Aanbod: excuses", "[]"},
 		{"judged", []Body{Called{}}, "Aanbod: excuses\nDatum gesprek: gisteren", "[]"},
 		{"judged", []Body{Called{}}, "Aanbod: excuses\nDatum gesprek: vandaag", "[2026-11-19]"},
+		{"judged", []Body{Called{}}, "Aanbod: excuses\nDatum gesprek: 10-11", "[2026-11-10]"},
 		{"judged", []Body{Called{NoAnswer: true}}, "Aanbod: excuses", "[2026-11-19]"},
 		{"satisfied", nil, "Maatregel: bellen", "[]"},
 		{"offered", nil, "Aanbod: een nieuwe afspraak en excuses\nMaatregel: bellen", "[]"},

@@ -3,12 +3,10 @@ package complaint
 import (
 	"slices"
 	"strings"
-
-	"klachtd/calendar"
 )
 
 // formPersons records the persons concerned and what they said. Without one, a finding says that there is nobody.
-func (r *reader) formPersons(f form, _ calendar.Date) *Refusal {
+func (r *reader) formPersons(f form) *Refusal {
 	for _, n := range f.numbers() {
 		if refusal := r.formPersonLines(f, n); refusal != nil {
 			return refusal
@@ -47,6 +45,7 @@ func (r *reader) formPersonLines(f form, n int) *Refusal {
 			return refusal
 		}
 		if old := r.onFile(person, n); old == nil {
+			r.nameHerself(person)
 			r.record(r.today, PersonNamed{Person: person})
 			id = len(r.c.Persons) + 1
 		} else {
@@ -115,7 +114,7 @@ func alike(a, b string) bool {
 
 // addsTo says whether the form knows more of a person, or something else, than the file.
 func (r *reader) addsTo(old Person, p Party) bool {
-	return p.Name != "" && !sameText(p.Name, old.Name) || p.Mail != "" && p.Mail != old.Mail
+	return p.Name != "" && p.Name != old.Name || p.Mail != "" && p.Mail != old.Mail
 }
 
 func (r *reader) formResponse(v formValue, id int) *Refusal {

@@ -2,6 +2,7 @@ package complaint
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -101,6 +102,15 @@ func groundIn(text string) (number int, rest string, ok bool) {
 		}
 	}
 	return 0, text, false
+}
+
+// groundList lists the grounds with their numbers, a line each.
+func groundList(lang, indent string) string {
+	var b strings.Builder
+	for i, g := range Grounds {
+		b.WriteString(indent + strconv.Itoa(i+1) + " " + g.Name.In(lang) + "\n")
+	}
+	return b.String()
 }
 
 var groundNumberRE = regexp.MustCompile(`^([1-9])(?:$|[^\pL\d])[\s:;,.)–-]*(\pL*)`)

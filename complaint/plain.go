@@ -3,6 +3,7 @@ package complaint
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // plain brings words to the form in which they are compared: small letters without accents and hyphens, everything that
@@ -10,11 +11,12 @@ import (
 func plain(s string) string {
 	var b strings.Builder
 	space := false
+	b.Grow(len(s))
 	for _, r := range s {
 		switch r = plainRune(r); {
-		case unicode.Is(unicode.Mn, r), unicode.Is(unicode.Cf, r), r == '\'', r == '’':
-		case unicode.Is(unicode.Pd, r), r == '_':
+		case r == '\'', r == '’', r == '-', r == '_':
 			// e-mail is email, niet-behandelen is nietbehandelen
+		case r >= utf8.RuneSelf && unicode.In(r, unicode.Mn, unicode.Cf, unicode.Pd):
 		case unicode.IsLetter(r), unicode.IsDigit(r):
 			if space && b.Len() > 0 {
 				b.WriteByte(' ')
@@ -30,6 +32,12 @@ func plain(s string) string {
 
 // plainRune lowers a letter, makes it half-width and takes its accent away.
 func plainRune(r rune) rune {
+	if r < utf8.RuneSelf {
+		if r >= 'A' && r <= 'Z' {
+			r += 'a' - 'A'
+		}
+		return r
+	}
 	if r >= '！' && r <= '～' {
 		r -= '！' - '!'
 	}
@@ -49,8 +57,8 @@ var accents = map[rune]string{
 	'a': "àáâãäå", 'c': "ç", 'e': "èéêë", 'i': "ìíîï", 'n': "ñ", 'o': "òóôõöø", 'u': "ùúûü", 'y': "ýÿ",
 }
 
-// sameText says whether two texts differ in white space only.
-func sameText(a, b string) bool { return oneLine(a) == oneLine(b) }
+// sameText says whether two texts have the same words.
+func sameText(a, b string) bool { return plain(a) == plain(b) }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 

@@ -1,10 +1,10 @@
 package complaint
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"klachtd/calendar"
 )
@@ -16,7 +16,7 @@ import (
 //
 // The case is empty when the mail answers one about several cases, and the ask is nil when it answers none.
 func Read(c Case, in Incoming, ask *Ask, now time.Time, p Policy) Reading {
-	r := &reader{c: c, in: in, ask: ask, now: now, policy: p, today: calendar.On(now, p.Zone), lang: "nl"}
+	r := &reader{c: c, file: c.Facts, in: in, ask: ask, now: now, policy: p, today: calendar.On(now, p.Zone), lang: "nl"}
 	if refusal := r.read(); refusal != nil {
 		return Reading{Refusal: refusal}
 	}
@@ -26,6 +26,7 @@ func Read(c Case, in Incoming, ask *Ask, now time.Time, p Policy) Reading {
 // reader reads one mail. Its case grows with each fact, so that a guard knows what the lines above it said.
 type reader struct {
 	c      Case
+	file   []Fact // those on file, without what this mail adds
 	in     Incoming
 	ask    *Ask
 	now    time.Time
@@ -33,16 +34,6 @@ type reader struct {
 	policy Policy
 	lang   string // of the lines it suggests: English when the handler types English tags
 	out    Reading
-}
-
-// command is a tag as it was typed, with its value.
-type command struct {
-	*tag
-	line  string
-	typed string            // the line and what follows it, to type again
-	text  string            // the value without fields and day
-	got   map[string]string // the fields, by key
-	on    calendar.Date
 }
 
 func (r *reader) read() *Refusal {
@@ -103,9 +94,15 @@ func (r *reader) newWords() string {
 
 // isGreeting says whether a line greets and does no more.
 func isGreeting(line string) bool {
-	words := strings.Fields(plain(line))
-	return len(words) > 0 && len(words) <= 5 && isOneOf(words[0], greetings) &&
-		(len(words) == 1 || strings.HasSuffix(strings.TrimSpace(line), ","))
+	words := strings.Fields(line)
+	if len(words) == 0 || len(words) > 5 || !isOneOf(plain(words[0]), greetings) {
+		return false
+	}
+	named := len(words) <= 3 // "Hoi Noor"
+	for _, w := range words[1:] {
+		named = named && (unicode.IsUpper([]rune(w)[0]) || isOneOf(plain(w), greetings))
+	}
+	return named || strings.HasSuffix(line, ",")
 }
 
 // isOwnName says whether a line is the name of who sent the mail, or the beginning of it.
@@ -166,7 +163,7 @@ func (r *reader) obey(p passage) *Refusal {
 	if r.question() == AskWhich && r.c.Opening.Number == "" && (c.name == "klacht" || c.name == "geenklacht") {
 		return r.sort(c)
 	}
-	if c.name != "help" && c.name != "status" {
+	if !c.caseless {
 		if refusal := r.aboutOneCase(c.line); refusal != nil {
 			return refusal
 		}
@@ -180,83 +177,6 @@ func (r *reader) obey(p passage) *Refusal {
 		}
 	}
 	return c.do(r, c)
-}
-
-var blankRE = regexp.MustCompile(`<\pL[^<>@]{0,60}>`)
-
-// command reads the value of a tag.
-func (r *reader) command(p passage) (command, *Refusal) {
-	typed := append([]string{p.line}, p.lines[1:]...)
-	c := command{tag: p.tag, line: p.line, on: r.today, typed: strings.TrimSpace(strings.Join(typed, "\n"))}
-	value := strings.TrimSpace(strings.Join(p.lines, "\n"))
-	if p.tag.name == "notitie" {
-		c.text = value
-		return c, r.lacksText(c)
-	}
-	if refusal := r.tagIn(typed); refusal != nil {
-		return c, refusal
-	}
-	if blank := blankRE.FindString(value); blank != "" {
-		return c, r.refuse(p.line, Words{"Vul hier nog iets in: " + blank, "Please complete this: " + blank})
-	}
-	var refusal *Refusal
-	fields := p.tag.fields
-	if p.tag.day != noDay {
-		fields = append(slices.Clip(fields), dayField)
-	}
-	if len(fields) > 0 {
-		if c.text, c.got, refusal = cutFields(strings.Split(value, "\n"), fields); refusal != nil {
-			return c, refusal
-		}
-	} else {
-		c.text = value
-	}
-	if refusal := r.day(&c); refusal != nil {
-		return c, refusal
-	}
-	return c, r.lacksText(c)
-}
-
-func (r *reader) lacksText(c command) *Refusal {
-	if !c.needs || plain(c.text) != "" {
-		return nil
-	}
-	return r.refuse(c.line, Words{"Hier ontbreekt nog: " + c.takes.NL, "This still lacks: " + c.takes.EN}, c.in(r.lang)+" "+c.takes.In(r.lang))
-}
-
-// day finds the day on which what the command says happened.
-func (r *reader) day(c *command) (refused *Refusal) {
-	afterReceipt := c.name != "gebeld" && c.name != "direct"
-	if s := c.got["day"]; s != "" {
-		c.on, refused = r.pastDay(c.line, s, afterReceipt)
-		return refused
-	}
-	lead, ok := leadingDay(c.text, r.today, false)
-	switch {
-	case !ok, c.tag.day == noDay, fiveRE.MatchString(c.text):
-		return nil
-	case !lead.pause && (c.tag.day == dayPause || c.tag.day == dayFirst && lead.weekday):
-		return nil
-	case c.tag.day == dayAlways:
-		if refusal := r.checkPast(c.line, lead.day, afterReceipt); refusal != nil {
-			return refusal
-		}
-	case r.checkPast(c.line, lead.day, afterReceipt) != nil:
-		return nil // part of what is said: an offer for a day to come
-	}
-	c.on, c.text = lead.day, lead.rest
-	return nil
-}
-
-// tagIn refuses a tag in the middle of a line: it would be lost in the value of another.
-func (r *reader) tagIn(lines []string) *Refusal {
-	for _, line := range lines {
-		if word := tagInside(line); word != "" {
-			return r.refuse(line, Words{"#" + word + " staat midden in een regel. Bedoelde u #" + word + "? Begin er een nieuwe regel mee.",
-				"#" + word + " stands in the middle of a line. Did you mean #" + word + "? Begin a new line with it."}, "#"+word)
-		}
-	}
-	return nil
 }
 
 // preface keeps what stands above the first tag.
@@ -281,6 +201,9 @@ func (r *reader) note(text string) *Refusal {
 	}
 	if r.c.Opening.Number == "" {
 		return r.notUnderstood()
+	}
+	if refusal := r.lacksColons(text); refusal != nil {
+		return refusal
 	}
 	r.meantAnswer(text)
 	r.meantTag(text)
@@ -312,10 +235,19 @@ func (r *reader) record(on calendar.Date, b Body) {
 			r.record(r.today, Registered{})
 		}
 	}
+	r.insert(len(r.out.Facts), on, b)
+}
+
+// insert puts a fact before those from at on, and folds the case anew as the clerk will.
+func (r *reader) insert(at int, on calendar.Date, b Body) {
 	f := Fact{On: on, By: Actor(BareMail(r.in.From.Mail)), Mail: r.in.ID, Body: b}
-	r.out.Facts = append(r.out.Facts, f)
-	f.Seq, f.At = len(r.c.Facts)+1, r.now
-	r.c = Fold(append(slices.Clip(r.c.Facts), f))
+	r.out.Facts = slices.Insert(r.out.Facts, at, f)
+	facts := slices.Clone(r.file)
+	for _, f := range r.out.Facts {
+		f.Seq, f.At = len(facts)+1, r.now
+		facts = append(facts, f)
+	}
+	r.c = Fold(facts)
 }
 
 func (r *reader) hint(w Words) {

@@ -29,7 +29,7 @@ func (r *reader) answerComplaint(a answer, line string) *Refusal {
 		return refusal
 	}
 	if a.no {
-		return r.dismiss(line, "")
+		return doDismiss(r, command{line: line, on: r.today})
 	}
 	return doComplaint(r, command{line: line, on: r.today})
 }

@@ -26,7 +26,9 @@ var answerWords = []struct {
 	{answer{all: true}, "alle,allemaal,alles,all,all of them,allebei,beide,both"},
 	{answer{yes: true, about: AskComplaint}, "klacht,een klacht,wel een klacht,dit is een klacht,het is een klacht,a complaint,it is a complaint"},
 	{answer{no: true, about: AskComplaint}, "geen klacht,dit is geen klacht,het is geen klacht,not a complaint,it is not a complaint"},
-	{answer{yes: true, about: AskRelease}, "versturen,verstuur,verstuur maar,stuur maar,send,send it,geen bezwaar"},
+	{answer{yes: true, about: AskRelease}, "versturen,versturen maar,verstuur,verstuur maar,mag weg,mogen weg,kan weg,stuur maar,send,send it,geen bezwaar"},
+	{answer{yes: true, about: AskWhich}, "een klacht,dat is een klacht,dit is een klacht,het is een klacht,it is a complaint"},
+	{answer{about: AskWhich}, "zijn klachten,is een klacht,are complaints,is a complaint"},
 	{answer{no: true, about: AskWhich}, "geen klacht,geen klachten,geen van beide,geen van alle,geen van allen,none of them,neither"},
 	{answer{no: true, about: AskRelease}, "niet versturen,niet sturen,do not send,dont send"},
 }

@@ -56,6 +56,7 @@ func TestAnswersThatBelongToOneQuestion(t *testing.T) {
 	}{
 		{"een klacht", AskComplaint, "yes"}, {"geen klacht", AskComplaint, "no"}, {"dit is geen klacht", AskComplaint, "no"}, {"een klacht", AskRelease, ""},
 		{"geen klachten", AskWhich, "no"}, {"alle", AskWhich, "all"}, {"allemaal", AskWhich, "all"}, {"alleen 2", AskWhich, "2"}, {"nummer 2 en 3", AskWhich, "2 3"},
+		{"1 en 2 zijn klachten", AskWhich, "1 2"}, {"ja dat is een klacht", AskWhich, "yes"}, {"2 klachten", AskWhich, ""}, {"1 is geen klacht", AskWhich, ""},
 		{"1-3", AskWhich, ""}, {"1 t/m 3", AskWhich, ""}, {"1 wel, 2 niet", AskWhich, ""}, {"1/3", AskWhich, ""}, {"nummer 2", AskRelease, ""},
 	} {
 		if got := said(c.text, c.q); got != c.want {

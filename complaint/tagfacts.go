@@ -72,10 +72,8 @@ func (r *reader) eventDate(s string) string {
 	return s
 }
 
-func doDismiss(r *reader, c command) *Refusal { return r.dismiss(c.line, c.text) }
-
-func (r *reader) dismiss(line, reason string) *Refusal {
-	if refusal := beforeFinding(r, command{line: line}); refusal != nil {
+func doDismiss(r *reader, c command) *Refusal {
+	if refusal := beforeFinding(r, c); refusal != nil {
 		return refusal
 	}
 	if r.c.Dismissed != nil {
@@ -86,7 +84,7 @@ func (r *reader) dismiss(line, reason string) *Refusal {
 		r.hint(Words{"Let op: de klager heeft al een ontvangstbevestiging. Er gaat nu niets meer vanzelf weg; laat het zelf weten.",
 			"Please note: the complainant already has an acknowledgement. Nothing more leaves by itself; please let them know."})
 	}
-	r.record(r.today, Dismissed{Reason: reason})
+	r.record(c.on, Dismissed{Reason: c.text})
 	return nil
 }
 
@@ -101,10 +99,11 @@ func doReceived(r *reader, c command) *Refusal {
 		return r.sayDay(c.line)
 	}
 	day, reason := lead.day, either(c.got["reason"], lead.rest)
-	if refusal := r.checkPast(c.line, day, false); refusal != nil {
-		return refusal
-	}
 	switch {
+	case day > r.today:
+		return r.checkPast(c.line, day, false)
+	case day < r.c.Received.AddDays(-longBefore) && !strings.Contains(c.text, strconv.Itoa(day.Year())):
+		return r.refuse(c.line, Words{"Dat zou " + day.Full("nl") + " zijn. Schrijf ook het jaar als dat klopt.", "That would be " + day.Full("en") + ". Please write the year too if that is right."})
 	case day == r.c.Received:
 		r.hint(Words{"Deze datum van ontvangst stond er al.", "This date of receipt was already on file."})
 		return nil
@@ -121,16 +120,13 @@ func doReceived(r *reader, c command) *Refusal {
 func doDecline(r *reader, c command) *Refusal {
 	ground, text, ok := groundIn(c.text)
 	if ok {
-		r.record(r.today, Declined{Ground: ground, Text: text})
+		r.record(c.on, Declined{Ground: ground, Text: text})
 		return nil
 	}
-	why := Words{"Welke reden is het? Kies een nummer:", "Which reason is it? Choose a number:"}
+	why := Words{"Welke reden is het? Kies een nummer:\n" + groundList("nl", ""), "Which reason is it? Choose a number:\n" + groundList("en", "")}
 	var try []string
-	for i, g := range Grounds {
-		n := strconv.Itoa(i + 1)
-		why.NL += "\n" + n + " " + g.Name.NL
-		why.EN += "\n" + n + " " + g.Name.EN
-		try = append(try, Words{"#nietbehandelen ", "#decline "}.In(r.lang)+n+": "+oneLine(c.text))
+	for i := range Grounds {
+		try = append(try, Words{"#nietbehandelen ", "#decline "}.In(r.lang)+strconv.Itoa(i+1)+": "+oneLine(c.text))
 	}
 	return r.refuse(c.line, why, try...)
 }
@@ -143,7 +139,7 @@ func doCalled(r *reader, c command) *Refusal {
 		b.NoAnswer, b.Notes = true, c.text[len(m):]
 	}
 	if m := calledWithRE.FindStringSubmatch(b.Notes); m != nil && b.With == "" {
-		b.With, b.Notes = m[1]+m[3], strings.TrimSpace(m[2])
+		b.With, b.Notes = strings.TrimRight(m[1]+m[3], "."), strings.TrimSpace(m[2])
 	}
 	told, refusal := r.yesNo(c, "told")
 	if refusal != nil {
@@ -274,12 +270,12 @@ func doMeasure(r *reader, c command) *Refusal {
 		}
 		b.By = day
 	}
-	r.record(r.today, b)
+	r.record(c.on, b)
 	return nil
 }
 
 func doNoMeasure(r *reader, c command) *Refusal {
-	r.record(r.today, NoMeasure{Reason: c.text})
+	r.record(c.on, NoMeasure{Reason: c.text})
 	return nil
 }
 

@@ -134,6 +134,7 @@ type field struct {
 	key   string
 	words string // the names it may have, separated by commas, as plain writes them
 	long  bool   // runs on over several lines, until the next field
+	days  bool   // its name is also an ordinary word, and counts only before a day
 }
 
 func (f field) named(label string) bool {
@@ -237,12 +238,23 @@ func labelBefore(line string, from, colon int, fields []field) (label, bool) {
 		}
 		name := plain(line[start:colon])
 		for _, f := range fields {
-			if f.named(name) {
+			if f.named(name) && (!f.days || dayFollows(line[colon+1:])) {
 				found = label{f, start, colon + 1}
 			}
 		}
 	}
 	return found, found.end > 0
+}
+
+// dayFollows says whether a text begins as days do.
+func dayFollows(s string) bool {
+	word, _, _ := strings.Cut(strings.TrimSpace(s), " ")
+	if strings.ContainsAny(word, "0123456789") {
+		return true
+	}
+	_, relative := relativeDay(dayText(word), 1)
+	_, _, weekday := cutWeekday(dayText(word))
+	return relative || weekday
 }
 
 // oddLabel finds at the front of a line a name that is nearly one of the fields: "Ersnt: 2".

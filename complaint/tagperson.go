@@ -14,7 +14,8 @@ func doPerson(r *reader, c command) *Refusal {
 	if refusal != nil {
 		return refusal
 	}
-	r.record(r.today, PersonNamed{Person: person, Over: c.got["over"]})
+	r.nameHerself(person)
+	r.record(c.on, PersonNamed{Person: person, Over: c.got["over"]})
 	return nil
 }
 
@@ -23,7 +24,7 @@ var (
 	// mailboxRE is what a letter can be sent to: one local part, a domain with a dot, nothing odd.
 	mailboxRE  = regexp.MustCompile(`^[\pL\d.!#$%&'*+/=?^_{|}~-]+@(?:[\pL\d](?:[\pL\d-]*[\pL\d])?\.)+[\pL\d]{2,}$`)
 	phoneInRE  = regexp.MustCompile(`\+?\d[\d ()-]{7,}\d`)
-	nameTrimRE = regexp.MustCompile(`^[\s<>,;:()"\[\]–—-]+|[\s<>,;:()"\[\]–—-]+$`)
+	nameTrimRE = regexp.MustCompile(`\(\s*\)|<\s*>|^[\s<>,;:"\[\]–—-]+|[\s<>,;:"\[\]–—-]+$`)
 )
 
 // readPerson reads a person concerned from a name, a mail address, or both.
@@ -49,6 +50,13 @@ func (r *reader) readPerson(line, s string) (Party, *Refusal) {
 	return p, r.checkPerson(line, p)
 }
 
+// nameHerself remarks on a handler who is the person concerned.
+func (r *reader) nameHerself(p Party) {
+	if SameMail(p.Mail, r.in.From.Mail) {
+		r.hint(Words{"U noemt uzelf als betrokkene. Laat een ander oordelen als dat kan.", "You name yourself as the person concerned. Let somebody else judge if possible."})
+	}
+}
+
 func (r *reader) checkPerson(line string, p Party) *Refusal {
 	switch {
 	case p.Mail != "" && !mailboxRE.MatchString(p.Mail):
@@ -67,7 +75,7 @@ func doNobody(r *reader, c command) *Refusal {
 	if len(r.c.Persons) > 0 {
 		return r.alreadyNamed(c.line)
 	}
-	r.record(r.today, NoPersonConcerned{Reason: c.text})
+	r.record(c.on, NoPersonConcerned{Reason: c.text})
 	return nil
 }
 

@@ -113,19 +113,26 @@ func doUndo(r *reader, c command) *Refusal {
 	return nil
 }
 
-// lastMail is the last mail of a handler whose facts stand, and when they were recorded. Notes change nothing, so a mail
-// with nothing else is passed over.
-func (r *reader) lastMail() (MailID, time.Time) {
+// lastMail is the last mail of a handler whose facts stand, and when they were recorded. A mail with notes only is passed
+// over for an earlier one that can still be undone: who takes something back means what changed something.
+func (r *reader) lastMail() (mail MailID, at time.Time) {
 	for i := len(r.c.Facts) - 1; i >= 0; i-- {
 		f := r.c.Facts[i]
 		if f.By == ByProgram || f.By == ByComplainant || f.Mail == "" || f.Mail == r.in.ID || !r.c.stands(f) {
 			continue
 		}
-		if _, ok := corrections[KindOf(f.Body)]; ok {
+		kind := KindOf(f.Body)
+		if _, ok := corrections[kind]; !ok {
+			continue
+		}
+		if mail == "" {
+			mail, at = f.Mail, f.At
+		}
+		if kind != "noted" && r.now.Sub(f.At) <= r.policy.Grace {
 			return f.Mail, f.At
 		}
 	}
-	return "", time.Time{}
+	return mail, at
 }
 
 func (r *reader) sentSince(mail MailID) bool {
@@ -178,4 +185,5 @@ var corrections = map[string]Words{
 	"approved":            {"#wacht", "#hold"},
 	"held":                {"#verder", "#resume"},
 	"released":            {"#wacht", "#hold"},
+	"noted":               {"#notitie <tekst>", "#note <text>"},
 }

@@ -18,9 +18,13 @@ type tag struct {
 	needs   bool  // it means nothing without a text
 	fields  []field
 	day     dayRule
+	early   bool // its day may lie before the receipt
+	raw     bool // its value is taken as it is
 	still   ends // the ends of a case at which it may still be said
-	check   func(*reader, command) *Refusal
-	do      func(*reader, command) *Refusal
+
+	caseless bool // it needs no case
+	check    func(*reader, command) *Refusal
+	do       func(*reader, command) *Refusal
 }
 
 // words are all words for the tag, as plain writes them.
@@ -30,6 +34,14 @@ func (t *tag) words() []string {
 		all = append(all, strings.Split(t.others, ",")...)
 	}
 	return all
+}
+
+// allFields are the fields of a tag, with those for its day.
+func (t *tag) allFields() []field {
+	if t.day == noDay {
+		return t.fields
+	}
+	return append(slices.Clip(t.fields), dayField, onField)
 }
 
 // findTag is the tag of a plain word, nil when there is none.
@@ -49,10 +61,11 @@ func (t *tag) in(lang string) string { return "#" + Words{t.name, t.english}.In(
 type dayRule int
 
 const (
-	noDay     dayRule = iota // its On is the day of the mail
-	dayPause                 // only with a pause behind it: "19-11: zij zegt dat ..."
-	dayFirst                 // also when the sentence goes on, but no weekday: "gisteren excuses aangeboden"
-	dayAlways                // a weekday too: "maandag met mevrouw Bakker"
+	noDay     dayRule = iota // it has no day of its own
+	dayNamed                 // only as a field: "datum: 19-11"
+	dayPause                 // also in front, with a pause behind it: "19-11: zij zegt dat ..."
+	dayFirst                 // and when the sentence goes on: "gisteren excuses aangeboden"
+	dayAlways                // and a weekday: "maandag met mevrouw Bakker"
 )
 
 // ends are the ways in which a case can have come to its end.
@@ -69,8 +82,9 @@ const (
 
 // Fields that several tags have.
 var (
-	dayField         = field{key: "day", words: "datum,op,gebeld,gebeld op,datum gesprek,date,on,called,called on,date of call"}
-	whoField         = field{key: "who", words: "wie,van,who,from"}
+	dayField         = field{key: "day", words: "datum,gebeld,gebeld op,datum gesprek,date,called,called on,date of call"}
+	onField          = field{key: "day", words: "op,on", days: true}
+	whoField         = field{key: "who", words: "wie,who"}
 	severityField    = field{key: "severity", words: "ernst,severity"}
 	causeField       = field{key: "cause", words: "oorzaak,cause"}
 	accountableField = field{key: "accountable", words: "verantwoordelijk,verantwoordelijke,wie,accountable,who"}
@@ -105,14 +119,14 @@ var tags = [...]tag{
 		do:      doComplaint,
 	},
 	{
-		name: "geenklacht", english: "notcomplaint", others: "notacomplaint", still: endDismissed,
-		takes:   Words{"<reden, mag weg>", "<reason, optional>"},
+		name: "geenklacht", english: "notcomplaint", others: "notacomplaint", day: dayNamed, still: endDismissed,
+		takes:   Words{"<reden, als u wilt>", "<reason, optional>"},
 		help:    Words{"dit is geen klacht; er gaat niets weg", "this is not a complaint; nothing is sent"},
 		example: Words{"#geenklacht vraag over een factuur", "#notcomplaint a question about an invoice"},
-		check:   beforeFinding, do: doDismiss,
+		do:      doDismiss,
 	},
 	{
-		name: "direct", english: "resolvednow", others: "directopgelost", needs: true, day: dayPause,
+		name: "direct", english: "resolvednow", others: "directopgelost", needs: true, day: dayPause, early: true,
 		takes:   Words{"<hoe het is opgelost>", "<how it was resolved>"},
 		help:    Words{"meteen opgelost, met instemming van de klager; er gaan geen brieven weg", "resolved at first contact, and the complainant agrees; no letters are sent"},
 		example: Words{"#direct factuur gecrediteerd, klager is het ermee eens", "#resolvednow invoice credited, the complainant agrees"},
@@ -127,14 +141,14 @@ var tags = [...]tag{
 		do:      doReceived,
 	},
 	{
-		name: "nietbehandelen", english: "decline", others: "nietinbehandeling,notaccepted", taught: true, needs: true, still: endDeclined,
-		takes:   Words{"<nummer 1-9>: <toelichting, mag weg>", "<number 1-9>: <explanation, optional>"},
+		name: "nietbehandelen", english: "decline", others: "nietinbehandeling,notaccepted", taught: true, needs: true, day: dayNamed, still: endDeclined,
+		takes:   Words{"<nummer 1-9>: <toelichting, als u wilt>", "<number 1-9>: <explanation, optional>"},
 		help:    Words{"niet in behandeling nemen; de brief met de reden vertrekt", "does not take it up; the letter with the reason leaves"},
 		example: Words{"#nietbehandelen 3: besluit van de gemeente", "#decline 3: a decision of the municipality"},
 		check:   mayDecline, do: doDecline,
 	},
 	{
-		name: "gebeld", english: "called", taught: true, day: dayAlways, still: anyEnd,
+		name: "gebeld", english: "called", taught: true, day: dayAlways, early: true, still: anyEnd,
 		takes:   Words{"<datum> <wat er is gezegd>", "<date> <what was said>"},
 		help:    Words{"legt een gesprek met de klager vast; ook: geen gehoor", "records a call with the complainant; also: no answer"},
 		example: Words{"#gebeld gisteren met: mevrouw Bakker verteld: ja", "#called yesterday with: Ms Bakker told: yes"},
@@ -142,17 +156,17 @@ var tags = [...]tag{
 		do:      doCalled,
 	},
 	{
-		name: "betrokkene", english: "concerned", others: "personconcerned", taught: true,
-		takes:   Words{"<naam, e-mailadres> over: <welk gedrag>", "<name, mail address> over: <what conduct>"},
+		name: "betrokkene", english: "concerned", others: "personconcerned", taught: true, day: dayNamed,
+		takes:   Words{"<naam, e-mailadres> over: <welk gedrag>", "<name, mail address> about: <what conduct>"},
 		help:    Words{"over wie de klacht gaat", "whom the complaint is about"},
-		example: Words{"#betrokkene Sanne Bos, sanne@praktijk.example over: niet komen opdagen", "#concerned Sanne Bos <sanne@praktijk.example> over: not showing up"},
+		example: Words{"#betrokkene Sanne Bos, sanne@praktijk.example over: niet komen opdagen", "#concerned Sanne Bos <sanne@praktijk.example> about: not showing up"},
 		fields: []field{{key: "over", words: "over,about", long: true}, {key: "name", words: "naam,name"},
 			{key: "mail", words: "mail,email,emailadres,mailadres,adres,address"}},
 		do: doPerson,
 	},
 	{
-		name: "geenbetrokkene", english: "noconcerned", others: "nobodyconcerned",
-		takes:   Words{"<reden, mag weg>", "<reason, optional>"},
+		name: "geenbetrokkene", english: "noconcerned", others: "nobodyconcerned", day: dayNamed,
+		takes:   Words{"<reden, als u wilt>", "<reason, optional>"},
 		help:    Words{"de klacht gaat over niemand in het bijzonder", "the complaint is about nobody in particular"},
 		example: Words{"#geenbetrokkene gaat over het gebouw", "#noconcerned about the building"},
 		do:      doNobody,
@@ -262,14 +276,14 @@ var tags = [...]tag{
 		do: doReport,
 	},
 	{
-		name: "maatregel", english: "measure", taught: true, needs: true, still: endClosed,
+		name: "maatregel", english: "measure", taught: true, needs: true, day: dayNamed, still: endClosed,
 		takes:   Words{"<wat er verandert> wie: <wie> voor: <datum>", "<what changes> who: <who> by: <date>"},
 		help:    Words{"wat er verandert om herhaling te voorkomen", "what changes to prevent a repetition"},
 		example: Words{"#maatregel herinnering de dag ervoor wie: planning voor: 15-1", "#measure reminder the day before who: planning by: 15-1"},
 		fields:  measuring, do: doMeasure,
 	},
 	{
-		name: "geenmaatregel", english: "nomeasure", needs: true, still: endClosed,
+		name: "geenmaatregel", english: "nomeasure", needs: true, day: dayNamed, still: endClosed,
 		takes:   Words{"<reden>", "<reason>"},
 		help:    Words{"geen maatregel, en waarom", "no measure, and why"},
 		example: Words{"#geenmaatregel dit was eenmalig", "#nomeasure this happened once"},
@@ -283,7 +297,7 @@ var tags = [...]tag{
 	},
 	{
 		name: "wacht", english: "hold", taught: true, still: endDeclined,
-		takes:   Words{"<tot wanneer, mag weg>", "<until when, optional>"},
+		takes:   Words{"<tot wanneer, als u wilt>", "<until when, optional>"},
 		help:    Words{"houdt alle brieven van de zaak tegen", "holds all letters of the case"},
 		example: Words{"#wacht tot 1-12", "#hold until 1-12"},
 		do:      doHold,
@@ -301,7 +315,7 @@ var tags = [...]tag{
 		do:      doUndo,
 	},
 	{
-		name: "notitie", english: "note", needs: true, still: anyEnd,
+		name: "notitie", english: "note", needs: true, raw: true, still: anyEnd,
 		takes:   Words{"<tekst>", "<text>"},
 		help:    Words{"bewaart een notitie; er gebeurt verder niets", "keeps a note; nothing else happens"},
 		example: Words{"#notitie belt liever 's avonds", "#note prefers to be phoned in the evening"},
@@ -314,7 +328,7 @@ var tags = [...]tag{
 		do:      shown(ShowStatus),
 	},
 	{
-		name: "help", english: "help", taught: true, still: anyEnd,
+		name: "help", english: "help", taught: true, caseless: true, still: anyEnd,
 		takes:   Words{"alles", "all"},
 		help:    Words{"deze lijst; met \"alles\" staan alle opdrachten erin", "this list; with \"all\" it has every command"},
 		example: Words{"#help alles", "#help all"},
@@ -324,7 +338,7 @@ var tags = [...]tag{
 
 var measuring = []field{{key: "who", words: "wie,who"}, {key: "by", words: "voor,uiterlijk,by,before"}}
 
-// Help lists the tags: the twelve that are taught, or all of them with an example.
+// Help lists the tags: the twelve that are taught, or all of them with an example, and the grounds for #nietbehandelen.
 func Help(lang string, all bool) string {
 	var b strings.Builder
 	for i := range tags {
@@ -341,6 +355,9 @@ func Help(lang string, all bool) string {
 		b.WriteString(strings.TrimSpace(names+" "+t.takes.In(lang)) + "\n    " + t.help.In(lang) + "\n")
 		if example := t.example.In(lang); all && example != t.in(lang) {
 			b.WriteString(Words{"    bijvoorbeeld: ", "    for example: "}.In(lang) + example + "\n")
+		}
+		if all && t.name == "nietbehandelen" {
+			b.WriteString(groundList(lang, "    "))
 		}
 	}
 	return b.String()

@@ -1,0 +1,87 @@
+package complaint
+
+import (
+	"regexp"
+	"strings"
+
+	"klachtd/calendar"
+)
+
+// command is a tag as it was typed, with its value.
+type command struct {
+	*tag
+	line  string
+	typed string            // the line and what follows it, to type again
+	text  string            // the value without fields and day
+	got   map[string]string // the fields, by key
+	on    calendar.Date
+}
+
+var blankRE = regexp.MustCompile(`<\pL[^<>@]{0,60}>`)
+
+// command reads the value of a tag.
+func (r *reader) command(p passage) (command, *Refusal) {
+	typed := append([]string{p.line}, p.lines[1:]...)
+	c := command{tag: p.tag, line: p.line, on: r.today, typed: strings.TrimSpace(strings.Join(typed, "\n"))}
+	value := strings.TrimSpace(strings.Join(p.lines, "\n"))
+	if p.tag.raw {
+		c.text = value
+		return c, r.lacksText(c)
+	}
+	if refusal := r.tagIn(typed); refusal != nil {
+		return c, refusal
+	}
+	if blank := blankRE.FindString(value); blank != "" {
+		return c, r.refuse(p.line, Words{"Vul hier nog iets in: " + blank, "Please complete this: " + blank})
+	}
+	var refusal *Refusal
+	if c.text, c.got, refusal = cutFields(strings.Split(value, "\n"), p.tag.allFields()); refusal != nil {
+		return c, refusal
+	}
+	if refusal := r.day(&c); refusal != nil {
+		return c, refusal
+	}
+	return c, r.lacksText(c)
+}
+
+func (r *reader) lacksText(c command) *Refusal {
+	if !c.needs || plain(c.text) != "" {
+		return nil
+	}
+	return r.refuse(c.line, Words{"Hier ontbreekt nog: " + c.takes.NL, "This still lacks: " + c.takes.EN}, c.in(r.lang)+" "+c.takes.In(r.lang))
+}
+
+// day finds the day on which what the command says happened.
+func (r *reader) day(c *command) (refused *Refusal) {
+	afterReceipt := !c.early
+	if s := c.got["day"]; s != "" {
+		c.on, refused = r.pastDay(c.line, s, afterReceipt)
+		return refused
+	}
+	lead, ok := leadingDay(c.text, r.today, false)
+	switch {
+	case !ok, c.tag.day <= dayNamed, fiveRE.MatchString(c.text):
+		return nil
+	case !lead.pause && (c.tag.day == dayPause || c.tag.day == dayFirst && lead.weekday):
+		return nil
+	case c.tag.day == dayAlways:
+		if refusal := r.checkPast(c.line, lead.day, afterReceipt); refusal != nil {
+			return refusal
+		}
+	case r.checkPast(c.line, lead.day, afterReceipt) != nil:
+		return nil // part of what is said: an offer for a day to come
+	}
+	c.on, c.text = lead.day, lead.rest
+	return nil
+}
+
+// tagIn refuses a tag in the middle of a line: it would be lost in the value of another.
+func (r *reader) tagIn(lines []string) *Refusal {
+	for _, line := range lines {
+		if word := tagInside(line); word != "" {
+			return r.refuse(line, Words{"#" + word + " staat midden in een regel. Bedoelde u #" + word + "? Begin er een nieuwe regel mee.",
+				"#" + word + " stands in the middle of a line. Did you mean #" + word + "? Begin a new line with it."}, "#"+word)
+		}
+	}
+	return nil
+}
