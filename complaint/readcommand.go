@@ -41,7 +41,22 @@ func (r *reader) command(p passage) (command, *Refusal) {
 	if refusal := r.day(&c); refusal != nil {
 		return c, refusal
 	}
+	if refusal := r.standsAlone(c); refusal != nil {
+		return c, refusal
+	}
 	return c, r.lacksText(c)
+}
+
+// standsAlone refuses "#akkoord, maar pas morgen": the condition would be lost.
+func (r *reader) standsAlone(c command) *Refusal {
+	for word := range strings.FieldsSeq(plain(c.text)) {
+		if c.bare && !isOneOf(word, politeWords, greetings, strings.Fields(plain(r.in.From.Name))) {
+			word := c.in(r.lang)
+			return r.refuse(c.line, Words{"Achter " + word + " hoort niets te staan. Wat u wilt bewaren, kan op een eigen regel.",
+				"Nothing belongs behind " + word + ". What you want to keep can have a line of its own."}, word, Words{"#notitie ", "#note "}.In(r.lang)+oneLine(c.text))
+		}
+	}
+	return nil
 }
 
 func (r *reader) lacksText(c command) *Refusal {

@@ -95,6 +95,8 @@ func TestGuards(t *testing.T) {
 		{"registered", "#klacht over: te laat\nOver: te vroeg", nil},
 		{"undoable", "#notitie x\n#herstel", nil},
 		{"new", "#herstel", nil},
+		{"undoable", "#herstel, maar niet de omschrijving", []string{"#herstel", "#notitie maar niet de omschrijving"}},
+		{"held", "#verder vanaf maandag", []string{"#verder"}},
 		{"told", "#klacht", nil},
 		{"told", "#gegrond vergeten", nil},
 		{"declined", "#gegrond vergeten", []string{"#klacht"}},
@@ -252,6 +254,7 @@ func TestApprovalIsOfTheDraftsThatWereShown(t *testing.T) {
 	if r = reading(t, "offered", "release", "#notitie gelezen\n#akkoord"); r.Refusal != nil || len(r.Facts) != 2 {
 		t.Errorf("a note beside it: %s", told(r))
 	}
+	refusedFor(t, "offered", "release", "#akkoord, maar pas morgen", "#akkoord, maar pas morgen", "#akkoord", "#notitie maar pas morgen")
 	refusedFor(t, "offered", "complaint", "1", "1", "ja", "nee")
 }
 

@@ -20,6 +20,7 @@ type tag struct {
 	day     dayRule
 	early   bool // its day may lie before the receipt
 	raw     bool // its value is taken as it is
+	bare    bool // it has no value: what stands behind it would be lost
 	still   ends // the ends of a case at which it may still be said
 
 	caseless bool // it needs no case
@@ -290,7 +291,7 @@ var tags = [...]tag{
 		do:      doNoMeasure,
 	},
 	{
-		name: "akkoord", english: "approve", others: "stuur", still: endDeclined,
+		name: "akkoord", english: "approve", others: "stuur", bare: true, still: endDeclined,
 		help:    Words{"verstuurt de brieven die in de mail stonden, net als: ja", "sends the letters that the mail showed, just as: yes"},
 		example: Words{"#akkoord", "#approve"},
 		do:      doApprove,
@@ -303,13 +304,13 @@ var tags = [...]tag{
 		do:      doHold,
 	},
 	{
-		name: "verder", english: "resume", still: endDeclined,
+		name: "verder", english: "resume", bare: true, still: endDeclined,
 		help:    Words{"de brieven mogen weer weg", "the letters may leave again"},
 		example: Words{"#verder", "#resume"},
 		do:      doResume,
 	},
 	{
-		name: "herstel", english: "undo", taught: true, still: anyEnd,
+		name: "herstel", english: "undo", taught: true, bare: true, still: anyEnd,
 		help:    Words{"draait uw vorige mail terug, zolang er niets is verstuurd", "takes back your last mail, as long as nothing was sent"},
 		example: Words{"#herstel", "#undo"},
 		do:      doUndo,
@@ -322,7 +323,7 @@ var tags = [...]tag{
 		do:      doNote,
 	},
 	{
-		name: "status", english: "status", still: anyEnd,
+		name: "status", english: "status", bare: true, still: anyEnd,
 		help:    Words{"laat zien hoe de zaak ervoor staat", "shows how the case stands"},
 		example: Words{"#status", "#status"},
 		do:      shown(ShowStatus),
