@@ -124,6 +124,9 @@ func (c *Case) add(f Fact) {
 		c.AtOnce = &f
 	case ReceiptMoved:
 		c.Received = b.To
+	case Reached:
+		k := &c.Opening.Complainant
+		k.Name, k.Mail, k.Phone = either(b.Name, k.Name), either(b.Mail, k.Mail), either(b.Phone, k.Phone)
 	case Called:
 		c.Calls = append(c.Calls, f)
 	case PersonNamed:

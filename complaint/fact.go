@@ -90,6 +90,14 @@ type ReceiptMoved struct {
 	Reason string        `json:"reason,omitempty"`
 }
 
+// Reached corrects by which name, address or number the complainant is reached. Only a handler says so: letters never go to
+// an address that a mail merely mentions.
+type Reached struct {
+	Name  string `json:"name,omitempty"`
+	Mail  string `json:"mail,omitempty"`
+	Phone string `json:"phone,omitempty"`
+}
+
 // Called records a phone call, or an attempt, with the complainant (articles 1 and 5).
 type Called struct {
 	NoAnswer bool   `json:"no_answer,omitempty"`
@@ -239,6 +247,7 @@ func (Described) fact()         {}
 func (Dismissed) fact()         {}
 func (ResolvedAtOnce) fact()    {}
 func (ReceiptMoved) fact()      {}
+func (Reached) fact()           {}
 func (Called) fact()            {}
 func (PersonNamed) fact()       {}
 func (NoPersonConcerned) fact() {}
@@ -271,6 +280,7 @@ var kinds = map[string]reflect.Type{
 	"dismissed":           reflect.TypeFor[Dismissed](),
 	"resolved_at_once":    reflect.TypeFor[ResolvedAtOnce](),
 	"receipt_moved":       reflect.TypeFor[ReceiptMoved](),
+	"reached":             reflect.TypeFor[Reached](),
 	"called":              reflect.TypeFor[Called](),
 	"person_named":        reflect.TypeFor[PersonNamed](),
 	"no_person_concerned": reflect.TypeFor[NoPersonConcerned](),

@@ -29,6 +29,11 @@ func doComplaint(r *reader, c command) *Refusal {
 		}
 		r.record(r.today, PersonNamed{Person: person})
 	}
+	if s := c.got["complainant"]; s != "" {
+		if refusal := r.reach(c.line, s); refusal != nil {
+			return refusal
+		}
+	}
 	if s := c.got["commissioner"]; s != "" {
 		r.record(r.today, Noted{Text: Words{"opdrachtgever: ", "commissioner: "}.In(r.lang) + s})
 	}

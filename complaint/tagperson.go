@@ -29,10 +29,35 @@ var (
 
 // readPerson reads a person concerned from a name, a mail address, or both.
 func (r *reader) readPerson(line, s string) (Party, *Refusal) {
+	p, refusal := r.readParty(line, s)
+	if refusal != nil {
+		return p, refusal
+	}
+	return p, r.checkPerson(line, p)
+}
+
+// reach reads by which name, address or number the complainant is reached.
+func (r *reader) reach(line, s string) *Refusal {
+	p, refusal := r.readParty(line, s)
+	switch {
+	case refusal != nil:
+		return refusal
+	case p.Mail != "" && !mailboxRE.MatchString(p.Mail):
+		return r.refuse(line, Words{"Dit is geen e-mailadres: " + p.Mail, "This is not a mail address: " + p.Mail})
+	case p.Name == "" && p.Mail == "" && p.Phone == "":
+		return r.refuse(line, Words{"Hoe is de klager te bereiken? Schrijf een naam, e-mailadres of telefoonnummer.", "How is the complainant reached? Please write a name, mail address or phone number."},
+			Words{"#klacht klager: <naam, e-mailadres>", "#complaint complainant: <name, mail address>"}.In(r.lang))
+	}
+	r.record(r.today, Reached{Name: p.Name, Mail: p.Mail, Phone: p.Phone})
+	return nil
+}
+
+// readParty reads a name, a mail address and a phone number, as far as they are there.
+func (r *reader) readParty(line, s string) (Party, *Refusal) {
 	s = oneLine(s)
 	found := addressRE.FindAllStringSubmatch(s, 3)
 	if len(found) > 1 && !SameMail(found[0][1], found[1][1]) {
-		return Party{}, r.refuse(line, Words{"Hier staan twee adressen. Schrijf elke betrokkene op een eigen regel.",
+		return Party{}, r.refuse(line, Words{"Hier staan twee adressen. Schrijf elke persoon op een eigen regel.",
 			"Here are two addresses. Please give each person a line of their own."})
 	}
 	var p Party
@@ -47,7 +72,7 @@ func (r *reader) readPerson(line, s string) (Party, *Refusal) {
 	if plain(p.Name) == "" {
 		p.Name = ""
 	}
-	return p, r.checkPerson(line, p)
+	return p, nil
 }
 
 // nameHerself remarks on a handler who is the person concerned.

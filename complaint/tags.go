@@ -99,6 +99,7 @@ var (
 		{key: "expected", words: "verwacht,expected"},
 		{key: "who", words: "wie,betrokkene,who"},
 		{key: "commissioner", words: "opdrachtgever,commissioner"},
+		{key: "complainant", words: "klager,complainant"},
 	}
 	sharing = []field{whoField, {key: "share", words: "delen,share"}}
 )

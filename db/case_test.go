@@ -16,7 +16,7 @@ import (
 // bodies holds one of every kind of fact.
 var bodies = []complaint.Body{
 	complaint.Opened{}, complaint.Registered{}, complaint.Described{}, complaint.Dismissed{}, complaint.ResolvedAtOnce{},
-	complaint.ReceiptMoved{}, complaint.Called{}, complaint.PersonNamed{}, complaint.NoPersonConcerned{}, complaint.Responded{},
+	complaint.ReceiptMoved{}, complaint.Reached{}, complaint.Called{}, complaint.PersonNamed{}, complaint.NoPersonConcerned{}, complaint.Responded{},
 	complaint.NoResponse{}, complaint.Judged{}, complaint.Weighed{}, complaint.Offered{}, complaint.NoOffer{},
 	complaint.Reacted{}, complaint.Resolved{}, complaint.ReportWritten{}, complaint.MeasureTaken{}, complaint.NoMeasure{},
 	complaint.Declined{}, complaint.Approved{}, complaint.Held{}, complaint.Released{}, complaint.Undone{},

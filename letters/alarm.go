@@ -38,12 +38,12 @@ type Alarm struct {
 var alarms = map[AlarmKind]struct{ subject, do, happened complaint.Words }{
 	AlarmBounce: {
 		complaint.Words{NL: "Een brief kwam terug", EN: "A letter came back"},
-		complaint.Words{NL: "Bel de ontvanger, of verbeter het adres. Daarna kan de brief opnieuw.", EN: "Phone the recipient, or correct the address. Then the letter can go again."},
+		complaint.Words{NL: "Bel de ontvanger en vraag naar het goede adres. Is het anders? Antwoord dan met: #klacht klager: <e-mailadres>", EN: "Phone the recipient and ask for the right address. Is it another? Then answer with: #complaint complainant: <mail address>"},
 		complaint.Words{NL: "Deze brief is niet aangekomen. Wat wij beloofden, is dus nog niet gedaan.", EN: "This letter did not arrive. So what we promised is not done yet."},
 	},
 	AlarmRefused: {
 		complaint.Words{NL: "Een brief kan niet weg", EN: "A letter cannot go"},
-		complaint.Words{NL: "Kijk of het adres klopt. Bel anders de ontvanger.", EN: "See whether the address is correct. Otherwise phone the recipient."},
+		complaint.Words{NL: "Kijk of het adres klopt, en bel zo nodig de ontvanger. Is het anders? Antwoord dan met: #klacht klager: <e-mailadres>", EN: "See whether the address is correct, and phone the recipient if needed. Is it another? Then answer with: #complaint complainant: <mail address>"},
 		complaint.Words{NL: "De mailserver weigert deze brief.", EN: "The mail server refuses this letter."},
 	},
 	AlarmForged: {

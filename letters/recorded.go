@@ -23,6 +23,8 @@ func (s *sheet) fact(f complaint.Fact) string {
 		return say("direct opgelost: %s", "resolved at first contact: %s", b.How)
 	case complaint.ReceiptMoved:
 		return say("datum van ontvangst: %s%s", "date of receipt: %s%s", b.To.Full(s.lang), because(b.Reason))
+	case complaint.Reached:
+		return say("de klager is bereikbaar als: %s", "the complainant is reached as: %s", partyName(complaint.Party{Name: b.Name, Mail: b.Mail, Phone: b.Phone}))
 	case complaint.Called:
 		return s.called(b)
 	case complaint.PersonNamed:
