@@ -38,8 +38,8 @@ type fault struct {
 // maxTries is how often a mail is fetched alone, the last time its header only. A server that delivers no mail at all has
 // other troubles than this one: then it is tried longer.
 const (
-	maxTries     = 4
-	patientTries = 5 * maxTries
+	maxTries     = 6
+	patientTries = 4 * maxTries
 )
 
 func (f *fault) hopeless(fetched int) bool {
@@ -233,6 +233,7 @@ func (s *session) fetch(ctx context.Context, set imap.NumSet, section *imap.Fetc
 		}
 		if err == nil && len(k.Raw) > 0 {
 			s.mem.fetched++
+			s.mem.progress++
 			err = hand(k)
 		}
 		if err != nil {

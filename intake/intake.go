@@ -91,11 +91,11 @@ const (
 func (m *Mailbox) Watch(ctx context.Context) error {
 	pause, restarted, mem := firstPause, true, &memory{}
 	for ctx.Err() == nil {
-		well := false
+		progress := mem.progress
 		err := m.drain(ctx, restarted)
 		if err == nil {
 			restarted = false
-			err = m.revisit(ctx, mem, func(s *session) error { return s.watch(ctx, &well) })
+			err = m.revisit(ctx, mem, func(s *session) error { return s.watch(ctx) })
 		}
 		if ctx.Err() != nil {
 			break
@@ -105,7 +105,7 @@ func (m *Mailbox) Watch(ctx context.Context) error {
 		}
 		m.told(err)
 		m.log().Warn("mailbox cannot be read", "folder", m.As, "err", err)
-		if well {
+		if mem.progress > progress {
 			pause = firstPause
 		}
 		wait := pause

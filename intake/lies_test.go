@@ -560,6 +560,27 @@ func TestManyLargeMailsAmongOthers(t *testing.T) {
 	})
 }
 
+// A line so bad that it breaks after a few mails still brings all of them, and soon.
+func TestConnectionThatKeepsBreakingStillBringsTheMail(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var subjects []string
+		for i := range 100 {
+			subjects = append(subjects, fmt.Sprint("mail ", i))
+		}
+		l, d := newLiar(subjects...), metDesk()
+		l.limit = func(connection int) int { return 1000 + connection%7*200 }
+		d.arrived = make(chan complaint.Incoming, 100)
+		start := time.Now()
+		watched(t, mailbox(l.Dial, d))
+		for range subjects {
+			<-d.arrived
+		}
+		if took := time.Since(start); took > 5*time.Minute || len(d.parked) > 0 {
+			t.Errorf("took %v over %d connections, parked %q", took, l.connections, d.parkedWhy())
+		}
+	})
+}
+
 // When nothing at all can be fetched, the mails are not to blame.
 func TestServerThatDeliversNothingForAnHour(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

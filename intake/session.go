@@ -47,6 +47,7 @@ type memory struct {
 	settled  imap.UIDSet       // kept, gone or put aside, though the mark may still be below
 	faults   map[uint32]*fault // of mails that could not be fetched, by UID
 	fetched  int               // mails that could
+	progress int               // counts mails fetched and looks that went well, ever
 }
 
 // visit connects, opens the folder, does what is to be done there, and logs out.
@@ -178,7 +179,7 @@ func (s *session) examine() error {
 	s.folder, s.messages, s.validity, s.next = name, data.NumMessages, data.UIDValidity, uint32(data.UIDNext)
 	s.examined = true
 	if s.mem.faults == nil || s.mem.validity != s.validity {
-		*s.mem = memory{validity: s.validity, faults: map[uint32]*fault{}}
+		*s.mem = memory{validity: s.validity, faults: map[uint32]*fault{}, progress: s.mem.progress}
 	}
 	return nil
 }
@@ -204,13 +205,13 @@ func (s *session) search(criteria imap.SearchCriteria) ([]uint32, error) {
 	return slices.Compact(uids), nil
 }
 
-// watch reads what is there and then what comes, until something goes wrong. well is set once the first has succeeded.
-func (s *session) watch(ctx context.Context, well *bool) error {
+// watch reads what is there and then what comes, until something goes wrong.
+func (s *session) watch(ctx context.Context) error {
 	for {
 		if err := s.catchUp(ctx); err != nil {
 			return err
 		}
-		*well = true
+		s.mem.progress++
 		s.m.told(nil)
 		if err := s.wait(ctx); err != nil {
 			return err
