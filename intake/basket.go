@@ -14,8 +14,8 @@ import (
 // Bounds of what is on its way at one time. One mail may be larger than all of it; it then travels alone.
 const (
 	batchMails  = 64
-	batchBytes  = 2 << 20
-	flightBytes = 6 << 20
+	batchBytes  = 1 << 20
+	flightBytes = 4 << 20
 )
 
 // basket gathers fetched mails until they are worth a transaction, and knows which of the mails asked for came.

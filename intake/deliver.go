@@ -21,15 +21,40 @@ const readTime = 10 * time.Second
 // handleAll handles what comes through the channel until it is closed.
 func (m *Mailbox) handleAll(ctx context.Context, batches <-chan []complaint.Kept, g *gate) error {
 	for batch := range batches {
-		for i, k := range batch {
-			if _, err := m.handle(ctx, k); err != nil {
-				return err
-			}
-			batch[i].Raw = nil
+		if err := m.handleBatch(ctx, batch); err != nil {
+			return err
+		}
+		for _, k := range batch {
 			g.release(len(k.Raw))
 		}
 	}
 	return nil
+}
+
+// handleBatch handles mails in one transaction where that can be, and else each by itself.
+func (m *Mailbox) handleBatch(ctx context.Context, batch []complaint.Kept) error {
+	if all, ok := m.Clerk.(AllHandler); ok && len(batch) > 1 && m.together(ctx, all, batch) {
+		return nil
+	}
+	for _, k := range batch {
+		if _, err := m.handle(ctx, k); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// together says whether all mails were read and handled at once. When it says no, nothing was done for any of them.
+func (m *Mailbox) together(ctx context.Context, clerk AllHandler, batch []complaint.Kept) bool {
+	mails := make([]complaint.Incoming, 0, len(batch))
+	for _, k := range batch {
+		in, err := m.read(ctx, k)
+		if err != nil {
+			return false
+		}
+		mails = append(mails, in)
+	}
+	return recovered(func() error { return clerk.HandleAll(ctx, mails) }) == nil
 }
 
 // drain handles what was kept and not handled: after a crash, or because it failed once. It goes on as long as that
@@ -80,7 +105,7 @@ func (m *Mailbox) survived(ctx context.Context, k complaint.Kept) (done bool, er
 func (m *Mailbox) handle(ctx context.Context, k complaint.Kept) (done bool, err error) {
 	in, err := m.read(ctx, k)
 	if err == nil {
-		err = m.act(ctx, in)
+		err = recovered(func() error { return m.Clerk.Handle(ctx, in) })
 	}
 	if err == nil {
 		return true, nil
@@ -128,12 +153,13 @@ func (m *Mailbox) read(ctx context.Context, k complaint.Kept) (complaint.Incomin
 	}
 }
 
-// act has the clerk handle a mail. Should a rule panic over odd words, that is this mail's failure and not the program's.
-func (m *Mailbox) act(ctx context.Context, in complaint.Incoming) (err error) {
+// recovered makes an error of a panic. Should a rule panic over odd words, that is this mail's failure and not the
+// program's.
+func recovered(f func() error) (err error) {
 	defer func() {
 		if v := recover(); v != nil {
 			err = fmt.Errorf("handling the mail panicked: %v", v)
 		}
 	}()
-	return m.Clerk.Handle(ctx, in)
+	return f()
 }

@@ -48,6 +48,12 @@ type Clerk interface {
 	Park(ctx context.Context, id complaint.MailID, why string) error
 }
 
+// AllHandler is a Clerk that can handle several mails in one transaction, in order: all of them, or none and an error.
+// Where mail comes in by the hundred, waiting for the disk once in a while and not for every mail is what makes it fast.
+type AllHandler interface {
+	HandleAll(ctx context.Context, mails []complaint.Incoming) error
+}
+
 // Mailbox is one folder of a mailbox on an IMAP server. Its methods change nothing in it.
 type Mailbox struct {
 	// Dial opens the connection, TLS included where that comes first.

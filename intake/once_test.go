@@ -228,6 +228,54 @@ func TestManyMailsInFewTransactions(t *testing.T) {
 	}
 }
 
+// allDesk handles several mails at once, or none of them.
+type allDesk struct {
+	*desk
+	at []int // how many
+}
+
+func (d *allDesk) HandleAll(ctx context.Context, mails []complaint.Incoming) error {
+	d.mu.Lock()
+	before := len(d.handled)
+	d.mu.Unlock()
+	for _, in := range mails {
+		if err := d.Handle(ctx, in); err != nil {
+			d.mu.Lock()
+			d.handled = d.handled[:before]
+			d.mu.Unlock()
+			return err
+		}
+	}
+	d.at = append(d.at, len(mails))
+	return nil
+}
+
+func TestMailsAreHandledTogetherUnlessOneIsBad(t *testing.T) {
+	srv, d := newMailServer(t), &allDesk{desk: newDesk()}
+	m := mailbox(srv.Dial, d.desk)
+	m.Clerk = d
+	once(t, m)
+	d.onHandle = func(in complaint.Incoming) error {
+		if in.Subject == "mail 70" {
+			return errors.New("no rule for this")
+		}
+		return nil
+	}
+	var want []string
+	for i := range 150 {
+		subject := fmt.Sprint("mail ", i)
+		srv.put(t, "INBOX", mailAbout(subject), noon)
+		if i != 70 {
+			want = append(want, subject)
+		}
+	}
+	once(t, m)
+	d.wantSubjects(t, want...)
+	if !slices.Equal(d.at, []int{64, 22}) || d.parkedWhy() != "no rule for this" {
+		t.Errorf("together %v, parked %q", d.at, d.parkedWhy())
+	}
+}
+
 func TestLargeMailIsFiledByItsBeginning(t *testing.T) {
 	srv, d := newMailServer(t), newDesk()
 	m := mailbox(srv.Dial, d)
