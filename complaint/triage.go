@@ -21,7 +21,8 @@ const wordingScale = 1.6
 // readAtMost bounds what is read of a text, in bytes. Nobody buries a complaint under more.
 const readAtMost = 64 << 10
 
-// Triage weighs the words of a mail (procedure.md 7). It reads the new text, and in a forwarded mail what was
+// Triage weighs the words of a mail. A complaint is any expression of displeasure about contacts with this firm that was
+// not taken away at once (regulation, "Algemeen"); the word itself is neither needed nor enough. It reads the new text, and in a forwarded mail what was
 // forwarded; never a quote, a signature or a footer. Staff are names of people who work here: naming one says whom a
 // sentence is about, no more. How long a mail is never counts.
 func Triage(in Incoming, staff []string) Verdict {
@@ -80,7 +81,8 @@ func forwardedFrom(subject, text string) int {
 	return -1
 }
 
-var forwardMarks = [...]string{"Doorgestuurd bericht", "Doorgestuurde bericht", "Doorgezonden bericht", "doorgestuurd bericht", "Forwarded message", "forwarded message", "Forwarded Message"}
+var forwardMarks = [...]string{"Doorgestuurd bericht", "Doorgestuurde bericht", "Doorgezonden bericht", "doorgestuurd bericht",
+	"Forwarded message", "forwarded message", "Forwarded Message"}
 
 func cutShort(s string, n int) string {
 	if len(s) <= n {

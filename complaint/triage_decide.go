@@ -100,9 +100,6 @@ var markers = []cue{
 	{marksSaid, 0, 0, 0, `<said>`},
 }
 
-// smallNameWords are parts of names that name nobody.
-var smallNameWords = map[string]bool{"van": true, "der": true, "den": true, "het": true, "ten": true, "ter": true, "mevrouw": true, "meneer": true}
-
 // shapes weigh what no word says.
 var (
 	namedGrievance = cue{why: "in_our_name", complaint: 3, attention: 3} // a grievance in a sentence that names us

@@ -18,9 +18,10 @@ import (
 //
 // A match stays within one sentence; "^" is the beginning of it.
 type pattern struct {
-	hops  []hop
-	cue   int  // what it was compiled from
-	start bool // only at the beginning of a sentence
+	hops   []hop
+	anchor uint8 // the hop it is looked up by: the one with the rarest words
+	start  bool  // only at the beginning of a sentence
+	cue    int   // what it was compiled from
 }
 
 type hop struct {
@@ -35,8 +36,12 @@ type lexicon struct {
 	prefixes map[string][]affix // by their first three letters
 	suffixes map[string][]affix // by their last three
 	numbers  []uint16           // the sets that hold numbers
-	byFirst  [][]pattern        // index of the set of the first word → patterns
+	costs    []int              // index of a set → how often its words turn up, roughly
+	anchored [][]pattern        // index of the set of the anchor → patterns
 }
+
+// commonCost is what a word of commonWords costs, when another costs 1.
+const commonCost = 20
 
 // known is what the tables say of a word.
 type known struct {
@@ -76,8 +81,13 @@ func (l *lexicon) addPattern(cue int, text string) {
 	if gap != 0 || len(p.hops) == 0 {
 		panic(fmt.Sprintf("triage: pattern %q does not end in a word", text))
 	}
-	first := p.hops[0].set
-	l.byFirst[first] = append(l.byFirst[first], p)
+	for i, h := range p.hops {
+		if l.costs[h.set] < l.costs[p.hops[p.anchor].set] {
+			p.anchor = uint8(i)
+		}
+	}
+	at := p.hops[p.anchor].set
+	l.anchored[at] = append(l.anchored[at], p)
 }
 
 func parseGap(digits string) uint8 {
@@ -96,8 +106,8 @@ func (l *lexicon) set(text string) uint16 {
 	if id, ok := l.sets[text]; ok {
 		return id
 	}
-	id := uint16(len(l.byFirst))
-	l.byFirst = append(l.byFirst, nil)
+	id := uint16(len(l.anchored))
+	l.anchored, l.costs = append(l.anchored, nil), append(l.costs, 0)
 	l.sets[text] = id
 	for alt := range strings.SplitSeq(expand(text), "|") {
 		l.put(alt, id)
@@ -106,17 +116,23 @@ func (l *lexicon) set(text string) uint16 {
 }
 
 func (l *lexicon) put(alt string, id uint16) {
+	l.costs[id]++
 	switch begin, end := strings.CutSuffix(alt, "*"); {
 	case alt == "#":
 		l.numbers = append(l.numbers, id)
+		l.costs[id] += commonCost
 	case end:
 		l.prefixes[begin[:3]] = append(l.prefixes[begin[:3]], affix{begin, id})
 	case alt[0] == '*':
 		last := alt[len(alt)-3:]
 		l.suffixes[last] = append(l.suffixes[last], affix{alt[1:], id})
 	default:
-		if k := l.know(alt); !slices.Contains(k.sets, id) {
+		k := l.know(alt)
+		if !slices.Contains(k.sets, id) {
 			k.sets = append(k.sets, id)
+		}
+		if k.langs&(1<<dutch|1<<english) != 0 {
+			l.costs[id] += commonCost
 		}
 	}
 }
@@ -180,32 +196,51 @@ func isFigure(w string) bool { return w[0] >= '0' && w[0] <= '9' }
 // match calls found for every pattern that matches, with the first and last word of the match.
 func (l *lexicon) match(t *wording, found func(cue, first, last int)) {
 	for i := range t.words {
+		s := t.sentences[t.words[i].sentence]
 		for _, id := range t.words[i].sets {
-			for p := range l.byFirst[id] {
-				p := &l.byFirst[id][p]
-				if p.start && i != t.sentences[t.words[i].sentence].first {
+			for j := range l.anchored[id] {
+				p := &l.anchored[id][j]
+				last := t.forward(p.hops[p.anchor+1:], i, s.end)
+				if last < 0 {
 					continue
 				}
-				if last := t.follow(p.hops[1:], i); last >= 0 {
-					found(p.cue, i, last)
+				first := t.backward(p.hops[:p.anchor+1], i, s.first)
+				if first < 0 || p.start && first != s.first {
+					continue
 				}
+				found(p.cue, first, last)
 			}
 		}
 	}
 }
 
-// follow returns the last word when hops lead on from word i within its sentence, and -1 when they do not.
-func (t *wording) follow(hops []hop, i int) int {
+// forward returns the last word when hops lead on from word i, before end, and -1 when they do not.
+func (t *wording) forward(hops []hop, i, end int) int {
 	if len(hops) == 0 {
 		return i
 	}
-	end := min(t.sentences[t.words[i].sentence].end, i+2+int(hops[0].gap))
-	for j := i + 1; j < end; j++ {
-		if !t.words[j].in(hops[0].set) {
-			continue
+	for j := i + 1; j < min(end, i+2+int(hops[0].gap)); j++ {
+		if t.words[j].in(hops[0].set) {
+			if last := t.forward(hops[1:], j, end); last >= 0 {
+				return last
+			}
 		}
-		if last := t.follow(hops[1:], j); last >= 0 {
-			return last
+	}
+	return -1
+}
+
+// backward returns the first word when hops, of which the last is at word i, lead back no further than to start, and
+// -1 when they do not.
+func (t *wording) backward(hops []hop, i, start int) int {
+	n := len(hops) - 1
+	if n == 0 {
+		return i
+	}
+	for j := i - 1; j >= max(start, i-1-int(hops[n].gap)); j-- {
+		if t.words[j].in(hops[n-1].set) {
+			if first := t.backward(hops[:n], j, start); first >= 0 {
+				return first
+			}
 		}
 	}
 	return -1

@@ -283,7 +283,7 @@ func (g *gatherer) addQuote(t *wording, i int) {
 	}
 }
 
-// wordWeight is what the use of a word as such says, in hundredths of a natural logarithm of odds.
+// wordWeight is what the use of a word as such says, in tenths of a natural logarithm of odds.
 type wordWeight struct{ complaint, attention int8 }
 
 // addWordWeights reads the table of triage_wording.go: on each line the two weights, then the words that have them.
