@@ -10,7 +10,8 @@ var dampers = []cue{
 		veel van geleerd, alvast bedankt, dankwoord, vergeten ~2 nooit, enorm dankbaar`},
 	{"praise", -2, -4, 0, `
 		fantastisch, geweldig|geweldige, super, uitstekend|uitstekende, keurig, enthousiast, tevreden over|met,
-		heel|zeer|erg tevreden, naar ~ tevredenheid, niets dan lof, lof, compliment voor|aan, mijn compliment|aanbeveling,
+		heel|zeer|erg tevreden, naar ~ tevredenheid, niets dan lof, lof, compliment|complimenten voor|aan, mijn compliment|complimenten|aanbeveling,
+		wat een fijne|leuke|goede|mooie|prettige|geweldige|fantastische,
 		dikke tien|10, cijfer ~3 8|9|10, een 8|9|10|negen|tien, ontvangst|uitleg|trainer|bejegening 8|9|10, genoten, leerzaam,
 		serieus genomen door, voelde me ~3 serieus genomen, echt verder geholpen, fantastisch geholpen, doet het super|goed,
 		bevalt|beviel ~4 goed, great|brilliant|loved|wonderful|excellent|lovely, aangenomen, gelukt, goed|leuk nieuws,
@@ -89,7 +90,8 @@ var frames = []cue{
 		ondanks ~3 herinnering|herinneringen|verzoeken|aanmaning|aanmaningen|brieven ~8 betaling|rekening|bedrag|gebreke|verzuim|open,
 		incassokosten in, volgt dagvaarding, rechtsmaatregelen, bedrag|rekening|factuur|binnen ~8 te voldoen,
 		nog niet ~2 voldaan, nog niet ~3 mogen ontvangen, betaling ~6 ontvangen, verzoeken ~8 betalen|voldoen,
-		laatste sommatie|aanmaning|waarschuwing|kans, betaalherinnering|betalingsherinnering, factuur staat klaar,
+		laatste sommatie|aanmaning|waarschuwing|kans, verzoeken|verzoek u ~4 openstaande, ^ aanmaning,
+		openstaande ~1 bedrag|saldo ~6 over te maken|overmaken|voldoen|betalen, betaalherinnering|betalingsherinnering, factuur staat klaar,
 		tarieven met, contributienota|contributie, staat ~3 nog open, staat uw rekening, levering te staken`},
 	{"supplier", -4, -8, wherever | notOurMail, `
 		naar aanleiding van ~2 uw klacht|melding|bezwaar|reclamatie|aanvraag|schademelding|verzoek|storing,

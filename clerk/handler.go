@@ -1,0 +1,215 @@
+package clerk
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+
+	"klachtd/complaint"
+	"klachtd/db"
+	"klachtd/letters"
+)
+
+// fromHandler obeys a mail of a handler, or says why it does not.
+func (d *desk) fromHandler(in complaint.Incoming, h letters.Handler) (db.MailState, error) {
+	ask, why, err := d.authorise(in)
+	if err != nil {
+		return db.MailState{}, err
+	}
+	switch why {
+	case "":
+		return d.obey(in, h, ask)
+	case inboxOfOwnBox:
+		return d.fromOwnBox(in)
+	case noToken:
+		return d.withoutToken(in, h)
+	}
+	return d.warn(in, ask, why)
+}
+
+// fromOwnBox reads a mail that bears the mailbox's own address and lies in the inbox. A copy of an answer is left to its
+// twin in Sent; a web form that writes in the office's name speaks for somebody.
+func (d *desk) fromOwnBox(in complaint.Incoming) (db.MailState, error) {
+	if _, ok, err := d.askOf(in); err != nil || ok {
+		return ignored("inbox copy of a mail in Sent"), err
+	}
+	if a := d.author(in); a.Mail != "" {
+		return d.fromPerson(in)
+	}
+	return d.withoutToken(in, d.lead())
+}
+
+// warn files a mail that looks like a command and is none, and tells the handler. Its sender gets no answer.
+func (d *desk) warn(in complaint.Incoming, ask complaint.Ask, why refusedWhy) (db.MailState, error) {
+	var c complaint.Case
+	if ask.Case != "" {
+		var err error
+		if c, err = d.record(ask.Case, filed(in, complaint.ByProgram)); err != nil {
+			return db.MailState{}, err
+		}
+	}
+	d.Log.Warn("command refused", "case", ask.Case, "mail", short(in.ID), "err", string(why))
+	err := d.alarm(c, string(in.ID), letters.Alarm{Kind: letters.AlarmForged, Mail: in, Command: complaint.CommandIn(in.Text), Detail: string(why)})
+	return settled(db.MailHandled, ask.Case, "", "command refused: "+string(why)), err
+}
+
+// withoutToken answers a handler's mail that proves nothing, to the configured address: about a case with its state, so
+// that the answer is one tap; about a forwarded mail with the question whether it is a complaint.
+func (d *desk) withoutToken(in complaint.Incoming, h letters.Handler) (db.MailState, error) {
+	id, err := d.threadOf(in)
+	if err != nil {
+		return db.MailState{}, err
+	}
+	if id == "" {
+		id = numberIn(in.Subject)
+	}
+	if id != "" {
+		facts, err := d.tx.Facts(id)
+		if err != nil {
+			return db.MailState{}, err
+		}
+		if len(facts) > 0 {
+			c, err := d.record(id, filed(in, complaint.ByProgram))
+			if err != nil {
+				return db.MailState{}, err
+			}
+			reading := complaint.Reading{Show: complaint.ShowStatus, Refusal: &complaint.Refusal{Why: complaint.Words{
+				NL: "Uw mail had geen geldig kenmerk. Daarom is er niets gedaan. Antwoord op deze mail.",
+				EN: "Your mail carried no valid reference, so nothing was done. Please answer this mail."}}}
+			return settled(db.MailHandled, id, "", "handler without a token"), d.answer(c, c, h, reading, complaint.Incoming{ID: in.ID})
+		}
+	}
+	forwarded := in
+	forwarded.Text = forwardedText(in.Text)
+	verdict := complaint.Triage(forwarded, d.Staff)
+	if verdict.Class == complaint.Ordinary && !in.Unreadable {
+		return ignored("a handler's own mail"), nil
+	}
+	if err := d.addCandidate(in, verdict, false); err != nil {
+		return db.MailState{}, err
+	}
+	return settled(db.MailHandled, "", complaint.Possible, "forwarded by a handler"), d.askAbout(h, in.ID)
+}
+
+// obey carries out a handler's mail, all of it or nothing, and answers it at once.
+func (d *desk) obey(in complaint.Incoming, h letters.Handler, ask complaint.Ask) (db.MailState, error) {
+	again, err := d.tx.UsedMail(commandDigest(in, ask), d.now)
+	if err != nil {
+		return db.MailState{}, err
+	}
+	if again {
+		return settled(db.MailIgnored, ask.Case, "", "this command was carried out before"), nil
+	}
+	if ask.Case == "" {
+		return d.obeyDaily(in, h, ask)
+	}
+	before, err := d.load(ask.Case)
+	if err != nil {
+		return db.MailState{}, err
+	}
+	reading := complaint.Read(before, in, &ask, d.now, d.Policy)
+	if reading.Refusal == nil {
+		reading.Refusal, err = d.stale(before, reading)
+		if err != nil {
+			return db.MailState{}, err
+		}
+	}
+	facts := reading.Facts
+	if reading.Refusal != nil || len(facts) == 0 {
+		facts = []complaint.Fact{filed(in, complaint.Actor(complaint.BareMail(h.Email)))}
+	}
+	if err := d.tx.ReleaseStopped(ask.Case); err != nil {
+		return db.MailState{}, err
+	}
+	after, err := d.record(ask.Case, facts...)
+	if err != nil {
+		return db.MailState{}, err
+	}
+	if err := d.tx.SetThread(in.MessageID, ask.Case); err != nil {
+		return db.MailState{}, err
+	}
+	d.Log.Info("handler's mail", "case", ask.Case, "mail", short(in.ID), "facts", len(reading.Facts), "refused", reading.Refusal != nil)
+	return settled(db.MailHandled, ask.Case, "", "command"), d.answer(before, after, h, reading, in)
+}
+
+// stale refuses the approval of drafts that have changed since the handler saw them.
+func (d *desk) stale(c complaint.Case, r complaint.Reading) (*complaint.Refusal, error) {
+	for _, f := range r.Facts {
+		a, ok := f.Body.(complaint.Approved)
+		if !ok || a.Version == "" {
+			continue
+		}
+		_, drafts := complaint.NextQuestion(c, complaint.Plan(c, d.now, d.Policy), d.today())
+		_, version, _ := d.render(c, drafts)
+		if version != a.Version {
+			return &complaint.Refusal{Why: complaint.Words{
+				NL: "De brief is intussen veranderd. Er is niets verstuurd. Hieronder staat de nieuwe tekst.",
+				EN: "The letter has changed meanwhile. Nothing was sent. The new text is below."}}, nil
+		}
+	}
+	return nil, nil
+}
+
+// obeyDaily carries out the answer to the daily mail: which of the possible complaints are complaints.
+func (d *desk) obeyDaily(in complaint.Incoming, h letters.Handler, ask complaint.Ask) (db.MailState, error) {
+	reading := complaint.Read(complaint.Case{}, in, &ask, d.now, d.Policy)
+	state := settled(db.MailHandled, "", "", "answer to the daily mail")
+	if reading.Refusal != nil || len(reading.Complaints)+len(reading.Ordinary) == 0 {
+		return state, d.answerDaily(h, ask, reading, in)
+	}
+	for _, id := range reading.Complaints {
+		cand, ok, err := d.tx.Candidate(id)
+		if err != nil {
+			return state, err
+		}
+		if !ok || cand.State == db.CandidateCase {
+			continue
+		}
+		word := complaint.Fact{By: complaint.Actor(complaint.BareMail(h.Email)), Mail: in.ID, Body: complaint.Registered{}}
+		c, err := d.openCandidate(cand, complaint.OriginHandler, word)
+		if err != nil {
+			return state, err
+		}
+		one := complaint.Reading{Facts: []complaint.Fact{word}, Hints: reading.Hints}
+		if err := d.answer(complaint.Case{}, c, h, one, in); err != nil {
+			return state, err
+		}
+	}
+	for _, id := range reading.Ordinary {
+		if err := d.tx.SettleCandidate(id, db.CandidateDismissed, ""); err != nil {
+			return state, err
+		}
+	}
+	if len(reading.Complaints) > 0 {
+		return state, nil
+	}
+	return state, d.answerDaily(h, ask, reading, in)
+}
+
+// render makes the drafts of some departures and their common version. A draft that may not go (a leak, something
+// missing) is left out and reported.
+func (d *desk) render(c complaint.Case, deps []complaint.Departure) (drafts []letters.Letter, version string, blocked []*letters.Incomplete) {
+	h := sha256.New()
+	for _, dep := range deps {
+		l, err := d.Letters.Letter(dep, c, d.today())
+		var lacks *letters.Incomplete
+		if errors.As(err, &lacks) {
+			blocked = append(blocked, lacks)
+			continue
+		}
+		if err != nil {
+			d.Log.Error("render draft", "case", c.Opening.Number, "letter", dep.Letter, "err", err)
+			continue
+		}
+		drafts = append(drafts, l)
+		fmt.Fprintln(h, letters.Version(l))
+	}
+	return drafts, hex.EncodeToString(h.Sum(nil)[:8]), blocked
+}
+
+// commandDigest names a command so that an identical mail works once, whatever way it came back.
+func commandDigest(in complaint.Incoming, ask complaint.Ask) string {
+	sum := sha256.Sum256([]byte(ask.Token + "\n" + in.MessageID + "\n" + in.Date.UTC().String() + "\n" + in.Text))
+	return hex.EncodeToString(sum[:])
+}

@@ -1,0 +1,169 @@
+package clerk
+
+import (
+	"fmt"
+	"strings"
+
+	"klachtd/complaint"
+	"klachtd/db"
+	"klachtd/letters"
+)
+
+// tell queues a mail to a handler: its token in the Message-ID, frozen at once, unique by key.
+func (d *desk) tell(key string, ask complaint.Ask, l letters.Letter) error {
+	l.MessageID = d.seal(ask.Token, d.domain())
+	l.ToHandler = true
+	raw, err := d.Compose(l, d.now)
+	if err != nil {
+		return fmt.Errorf("compose %s: %w", l.Name, err)
+	}
+	isNew, err := d.tx.Queue(db.Row{
+		Key: key, Case: ask.Case, Letter: l.Name, To: l.To.Mail, Lang: l.Lang,
+		NotBefore: d.now, QueuedAt: d.now, MessageID: l.MessageID, Raw: raw, ToHandler: true,
+	})
+	if err != nil || !isNew {
+		return err
+	}
+	return d.tx.SaveAsk(ask)
+}
+
+// newAsk begins a mail to a handler about a case.
+func (d *desk) newAsk(c complaint.CaseID, to letters.Handler, q complaint.Question) complaint.Ask {
+	return complaint.Ask{Token: newToken(), Case: c, To: complaint.BareMail(to.Email), Question: q, Asked: d.now}
+}
+
+func (d *desk) envelope(to letters.Handler, ask complaint.Ask) letters.Envelope {
+	return letters.Envelope{To: to, Ask: ask, Lang: d.Lang}
+}
+
+// notice tells the handler of a new case.
+func (d *desk) notice(c complaint.Case) error {
+	h := d.handlerOf(c)
+	ask := d.newAsk(c.Opening.Number, h, complaint.AskComplaint)
+	others, err := d.related(c)
+	if err != nil {
+		return err
+	}
+	l, err := d.Letters.Notice(d.envelope(h, ask), letters.Notice{
+		Case: c, Mail: firstMail(c), Plan: complaint.Plan(c, d.now, d.Policy), Today: d.today(), Now: d.now, Related: others,
+	})
+	if err != nil {
+		return fmt.Errorf("notice of %s: %w", c.Opening.Number, err)
+	}
+	return d.tell(fmt.Sprintf("notice/%s", c.Opening.Number), ask, l)
+}
+
+// askNext makes the ask of the one thing to say in a case now.
+func (d *desk) askNext(c complaint.Case, plan []complaint.Departure, to letters.Handler) complaint.Ask {
+	ask, _, _ := d.askWithDrafts(c, plan, to)
+	return ask
+}
+
+// askWithDrafts is askNext with the drafts it is about, and what keeps others from going.
+func (d *desk) askWithDrafts(c complaint.Case, plan []complaint.Departure, to letters.Handler) (complaint.Ask, []letters.Letter, []*letters.Incomplete) {
+	q, deps := complaint.NextQuestion(c, plan, d.today())
+	ask := d.newAsk(c.Opening.Number, to, q)
+	if q != complaint.AskRelease {
+		return ask, nil, nil
+	}
+	drafts, version, blocked := d.render(c, deps)
+	if len(blocked) > 0 { // she must first say what they lack
+		ask.Question = complaint.NoQuestion
+		return ask, drafts, blocked
+	}
+	ask.Version = version
+	for _, dep := range deps {
+		ask.Keys = append(ask.Keys, dep.Meets...)
+	}
+	return ask, drafts, nil
+}
+
+// answer answers a handler's mail: what was recorded or why nothing was, what is owed, and the next question.
+func (d *desk) answer(before, after complaint.Case, h letters.Handler, r complaint.Reading, in complaint.Incoming) error {
+	plan := complaint.Plan(after, d.now, d.Policy)
+	ask, drafts, blocked := d.askWithDrafts(after, plan, h)
+	l, err := d.Letters.Answer(d.envelope(h, ask), letters.Answer{
+		Case: after, Before: before, Reading: r, Plan: plan, Drafts: drafts, Blocked: blocked,
+		Duties: complaint.Duties(after, d.today()), Today: d.today(), Now: d.now, To: in,
+	})
+	if err != nil {
+		return fmt.Errorf("answer in %s: %w", after.Opening.Number, err)
+	}
+	return d.tell(fmt.Sprintf("answer/%s/%s", after.Opening.Number, in.ID), ask, l)
+}
+
+// firstMail is the mail a case began with, as its opening tells it.
+func firstMail(c complaint.Case) complaint.Incoming {
+	o := c.Opening
+	return complaint.Incoming{
+		From: author(o), Subject: o.Subject, Text: o.Words, Arrived: o.ReceivedAt,
+		Attachments: o.Attachments, Damage: o.Damage, Unreadable: o.Origin == complaint.OriginUnreadable,
+	}
+}
+
+func author(o complaint.Opened) complaint.Address {
+	return complaint.Address{Name: o.Complainant.Name, Mail: o.Complainant.Mail}
+}
+
+// answerDaily answers a mail about no single case.
+func (d *desk) answerDaily(h letters.Handler, old complaint.Ask, r complaint.Reading, in complaint.Incoming) error {
+	ask := d.newAsk("", h, complaint.NoQuestion)
+	if r.Refusal != nil { // she may answer this mail as she would have the other
+		ask.Question, ask.Items = old.Question, old.Items
+	}
+	l, err := d.Letters.Answer(d.envelope(h, ask), letters.Answer{
+		Reading: r, Today: d.today(), Now: d.now, To: in,
+	})
+	if err != nil {
+		return fmt.Errorf("answer to the daily mail: %w", err)
+	}
+	return d.tell(fmt.Sprintf("answer/daily/%s", in.ID), ask, l)
+}
+
+// showMessage shows the handler a mail that was filed in a case.
+func (d *desk) showMessage(c complaint.Case, in complaint.Incoming) error {
+	h := d.handlerOf(c)
+	plan := complaint.Plan(c, d.now, d.Policy)
+	ask, drafts, _ := d.askWithDrafts(c, plan, h)
+	l, err := d.Letters.Message(d.envelope(h, ask), letters.Message{Case: c, Mail: in, Plan: plan, Drafts: drafts, Today: d.today(), Now: d.now})
+	if err != nil {
+		return fmt.Errorf("show mail in %s: %w", c.Opening.Number, err)
+	}
+	return d.tell(fmt.Sprintf("message/%s/%s", c.Opening.Number, in.ID), ask, l)
+}
+
+// alarm tells the handler at once of something that cannot wait for the daily mail: once for each key.
+func (d *desk) alarm(c complaint.Case, key string, a letters.Alarm) error {
+	h := d.lead()
+	if c.Opening.Number != "" {
+		h = d.handlerOf(c)
+	}
+	a.Case = c
+	ask := d.newAsk("", h, complaint.NoQuestion)
+	if c.Opening.Number != "" {
+		a.Plan = complaint.Plan(c, d.now, d.Policy)
+		ask, a.Drafts, _ = d.askWithDrafts(c, a.Plan, h)
+	}
+	l, err := d.Letters.Alarm(d.envelope(h, ask), a)
+	if err != nil {
+		return fmt.Errorf("alarm %s: %w", a.Kind, err)
+	}
+	return d.tell(fmt.Sprintf("alarm/%s/%s", a.Kind, key), ask, l)
+}
+
+// alarmElsewhere tells the alarm address, and the substitute, when the handler herself cannot be reached.
+func (d *desk) alarmElsewhere(kind letters.AlarmKind, row db.Row, why string) error {
+	to := letters.Handler{Email: d.AlarmTo}
+	if s, ok := d.substitute(); ok && to.Email == "" {
+		to = s
+	}
+	if to.Email == "" || strings.EqualFold(to.Email, row.To) {
+		return nil // it is in the log, and there is nobody else to tell
+	}
+	ask := d.newAsk("", to, complaint.NoQuestion)
+	l, err := d.Letters.Alarm(d.envelope(to, ask), letters.Alarm{Kind: kind, Letter: row.Letter, To: row.To, Detail: why})
+	if err != nil {
+		return fmt.Errorf("alarm %s: %w", kind, err)
+	}
+	return d.tell(fmt.Sprintf("alarm/%s/%s/%s", kind, row.Key, to.Email), ask, l)
+}
