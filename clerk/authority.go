@@ -94,6 +94,9 @@ func (d *desk) authorise(in complaint.Incoming) (complaint.Ask, refusedWhy, erro
 	if !ok {
 		return complaint.Ask{}, notFromHand, nil
 	}
+	if in.Ambiguous {
+		return complaint.Ask{}, notAuthentic, nil
+	}
 	if d.isMailbox(handler.Email) {
 		// Being in Sent replaces authentication: only who can log in to the mailbox puts a mail there.
 		if in.Folder != complaint.SentItems {

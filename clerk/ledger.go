@@ -12,7 +12,8 @@ import (
 )
 
 // Keep makes raw mails durable before anybody reads them: one transaction. It returns those that are new in their
-// folder, in order. A mail that somebody dragged to the complaints is new there, whatever was made of it before.
+// folder, in order. A mail that somebody dragged to the complaints is new there, whatever was made of it before, and so is one
+// that was rescued from Junk.
 func (c *Clerk) Keep(ctx context.Context, mails []complaint.Kept) (fresh []complaint.MailID, err error) {
 	err = c.DB.Update(ctx, func(tx *db.Tx) error {
 		fresh = nil
@@ -34,7 +35,7 @@ func (c *Clerk) Keep(ctx context.Context, mails []complaint.Kept) (fresh []compl
 }
 
 func keep(tx *db.Tx, m complaint.Kept) (fresh bool, err error) {
-	if m.Folder != complaint.Dragged {
+	if m.Folder != complaint.Dragged && m.Folder != complaint.Inbox {
 		return tx.KeepMail(m)
 	}
 	before, known, err := tx.MailKnown(m.ID)
@@ -42,10 +43,13 @@ func keep(tx *db.Tx, m complaint.Kept) (fresh bool, err error) {
 		return false, err
 	}
 	isNew, err := tx.KeepMail(m)
-	if err != nil || isNew || !known || before.Case != "" || slices.Contains(before.Folders, complaint.Dragged) {
+	if err != nil || isNew || !known || before.Case != "" || slices.Contains(before.Folders, m.Folder) {
 		return isNew, err
 	}
-	before.State = db.MailKept // to be read again, as a complaint
+	if m.Folder == complaint.Inbox && !slices.Equal(before.Folders, []complaint.Folder{complaint.Junk}) {
+		return false, nil
+	}
+	before.State = db.MailKept // to be read again where it lies now
 	return true, tx.SettleMail(m.ID, before.MailState)
 }
 

@@ -14,21 +14,36 @@ import (
 // Handle reads a kept mail, acts on it and marks it handled, all in one transaction. A mail already handled is left
 // alone, so a crash anywhere is repaired by handling it again.
 func (c *Clerk) Handle(ctx context.Context, in complaint.Incoming) error {
+	return c.act(ctx, func(d *desk) error { return d.handle(in) })
+}
+
+// HandleAll handles mails in order, in one transaction: all of them or none. A full mailbox waits for the disk once a
+// batch and not once a mail.
+func (c *Clerk) HandleAll(ctx context.Context, all []complaint.Incoming) error {
 	return c.act(ctx, func(d *desk) error {
-		row, known, err := d.tx.MailKnown(in.ID)
-		if err != nil || known && row.State != db.MailKept {
-			return err
+		for _, in := range all {
+			if err := d.handle(in); err != nil {
+				return err
+			}
 		}
-		if in.Arrived.After(d.now) { // a server's clock ahead of ours: the earlier day is the safe one
-			in.Arrived = d.now
-		}
-		s, err := d.read(in)
-		if err != nil {
-			return fmt.Errorf("handle mail %s: %w", in.ID, err)
-		}
-		s.Kind, s.At, s.MessageID = in.Kind, d.now, in.MessageID
-		return d.tx.SettleMail(in.ID, s)
+		return nil
 	})
+}
+
+func (d *desk) handle(in complaint.Incoming) error {
+	row, known, err := d.tx.MailKnown(in.ID)
+	if err != nil || known && row.State != db.MailKept {
+		return err
+	}
+	if in.Arrived.After(d.now) { // a server's clock ahead of ours: the earlier day is the safe one
+		in.Arrived = d.now
+	}
+	s, err := d.read(in)
+	if err != nil {
+		return fmt.Errorf("handle mail %s: %w", in.ID, err)
+	}
+	s.Kind, s.At, s.MessageID = in.Kind, d.now, in.MessageID
+	return d.tx.SettleMail(in.ID, s)
 }
 
 // settled says what became of a mail.
@@ -41,8 +56,8 @@ func ignored(why string) db.MailState { return settled(db.MailIgnored, "", "", w
 // read decides what kind of mail it is for us, and acts.
 func (d *desk) read(in complaint.Incoming) (db.MailState, error) {
 	switch {
-	case in.Kind == complaint.OwnCopy:
-		return d.ownCopy(in)
+	case in.Kind == complaint.OwnCopy && d.isMailbox(in.From.Mail):
+		return d.ownCopy(in) // whoever got a letter can quote its id; only we write as the mailbox
 	case in.Kind == complaint.Bounce:
 		return d.bounce(in)
 	case in.Folder == complaint.Dragged:

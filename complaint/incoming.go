@@ -70,9 +70,9 @@ type Incoming struct {
 	InReplyTo  []string // without angle brackets
 	References []string
 
-	// AuthResults are the Authentication-Results headers above the first Received header, topmost first, unfolded.
-	AuthResults []string
-	ReturnPath  string // "<>" when null, "" when absent
+	AuthResults []string // the Authentication-Results headers, topmost first, unfolded
+	Ambiguous   bool     // who wrote it can be read in two ways: two From headers, or one that is not well formed
+	ReturnPath  string   // "<>" when null, "" when absent
 
 	Attachments []Attachment
 	Report      *Report  // when Kind is Bounce and the report could be read

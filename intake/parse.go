@@ -119,7 +119,7 @@ func readHeader(in *complaint.Incoming, h header) {
 		}
 	}
 	if !trusted {
-		in.AuthResults = nil
+		in.Ambiguous, in.AuthResults = true, nil
 	}
 	if h.count("Received") > maxReceived {
 		note(fmt.Sprintf("more than %d Received headers: it goes round in circles", maxReceived))
@@ -152,16 +152,15 @@ func readKind(in *complaint.Incoming, h header, kinds Kinds, ownID func(string) 
 	in.Kind, in.KindWhy = kinds.Of(h.asMap())
 }
 
-// authResults returns the Authentication-Results above the first Received field: those that our own system wrote. What is
-// below came with the mail, and whoever wrote the mail may have written that too (RFC 8601 section 5).
+// authResults returns the Authentication-Results fields, topmost first. Where the border server writes its own differs: above
+// its Received field (Postfix, with the field of a later hop above both) or below it (Gmail). So position says nothing; who
+// reads them goes by the first one that bears the trusted server's name, which is why that server must take away any that
+// claim it (RFC 8601 section 5).
 func authResults(h header) []string {
 	var results []string
 	for _, f := range h {
-		switch f.name {
-		case "Authentication-Results":
+		if f.name == "Authentication-Results" {
 			results = append(results, repair([]byte(f.value), ""))
-		case "Received":
-			return results
 		}
 	}
 	return results

@@ -24,7 +24,6 @@ type scene struct {
 	writes string // the subject of a new mail; "" for a reply of the handler
 	to     string // reply: to the last mail whose subject holds this
 	text   string
-	tell   complaint.Words
 }
 
 // daily stands for the daily mail, whose subject is in the language of the handler.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"path/filepath"
 	"regexp"
@@ -57,6 +58,7 @@ func TestForgedCommandsChangeNothing(t *testing.T) {
 			"another case's number with this token":       {demoHandler, []byte(strings.ReplaceAll(string(reply(other, demoHandler, "ja")), "K2026-0002", "K2026-0001"))},
 			"the token of the substitute's role":          {demoSubstitute, reply(notice, demoSubstitute, "ja")},
 			"two From headers":                            {demoHandler, append([]byte("From: <eve@vreemd.example>\r\n"), reply(notice, demoHandler, "ja")...)},
+			"two From headers, the handler's first":       {demoHandler, bytes.Replace(reply(notice, demoHandler, "ja"), []byte("\r\n"), []byte("\r\nFrom: <eve@vreemd.example>\r\n"), 1)},
 			"a command in the quote":                      {demoHandler, reply(notice, demoHandler, "> #geenklacht\n> ja")},
 			"a command below a signature":                 {demoHandler, reply(notice, demoHandler, "Ik bel morgen.\n-- \n#geenklacht")},
 			"a command in a forwarded mail":               {demoHandler, reply(notice, demoHandler, "Ter info.\n\n-------- Doorgestuurd bericht --------\nVan: Kim <kim@klager.example>\nOnderwerp: x\n\n#geenklacht")},
