@@ -5,6 +5,8 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
+	"time"
 
 	"klachtd/complaint"
 	"klachtd/db"
@@ -110,10 +112,7 @@ func (d *desk) obey(in complaint.Incoming, h letters.Handler, ask complaint.Ask)
 	}
 	reading := complaint.Read(before, in, &ask, d.now, d.Policy)
 	if reading.Refusal == nil {
-		reading.Refusal, err = d.stale(before, reading)
-		if err != nil {
-			return db.MailState{}, err
-		}
+		reading.Refusal = d.stale(before, ask, reading)
 	}
 	facts := reading.Facts
 	if reading.Refusal != nil || len(facts) == 0 {
@@ -133,22 +132,49 @@ func (d *desk) obey(in complaint.Incoming, h letters.Handler, ask complaint.Ask)
 	return settled(db.MailHandled, ask.Case, "", "command"), d.answer(before, after, h, reading, in)
 }
 
-// stale refuses the approval of drafts that have changed since the handler saw them.
-func (d *desk) stale(c complaint.Case, r complaint.Reading) (*complaint.Refusal, error) {
+// stale refuses the approval of drafts that have changed since the handler saw them. What klachtd itself sent meanwhile is
+// no change: it only lengthens the list of what was done.
+func (d *desk) stale(c complaint.Case, ask complaint.Ask, r complaint.Reading) *complaint.Refusal {
 	for _, f := range r.Facts {
 		a, ok := f.Body.(complaint.Approved)
 		if !ok || a.Version == "" {
 			continue
 		}
-		_, drafts := complaint.NextQuestion(c, complaint.Plan(c, d.now, d.Policy), d.today())
+		plan := complaint.Plan(c, d.now, d.Policy)
+		_, drafts := complaint.NextQuestion(c, plan, d.today())
 		_, version, _ := d.render(c, drafts)
-		if version != a.Version {
+		if version != a.Version && (touched(c, ask.Asked) || !owes(drafts, a.Keys)) {
 			return &complaint.Refusal{Why: complaint.Words{
 				NL: "De brief is intussen veranderd. Er is niets verstuurd. Hieronder staat de nieuwe tekst.",
-				EN: "The letter has changed meanwhile. Nothing was sent. The new text is below."}}, nil
+				EN: "The letter has changed meanwhile. Nothing was sent. The new text is below."}}
 		}
 	}
-	return nil, nil
+	return nil
+}
+
+// touched says whether anybody but klachtd changed the case after an instant.
+func touched(c complaint.Case, after time.Time) bool {
+	for _, f := range c.Facts {
+		if f.By == complaint.ByProgram || !f.At.After(after) {
+			continue
+		}
+		switch f.Body.(type) {
+		case complaint.Filed, complaint.Noted:
+		default:
+			return true
+		}
+	}
+	return false
+}
+
+// owes says whether the drafts still meet every one of the duties.
+func owes(drafts []complaint.Departure, keys []complaint.Key) bool {
+	for _, k := range keys {
+		if !slices.ContainsFunc(drafts, func(d complaint.Departure) bool { return slices.Contains(d.Meets, k) }) {
+			return false
+		}
+	}
+	return true
 }
 
 // obeyDaily carries out the answer to the daily mail: which of the possible complaints are complaints.
