@@ -197,7 +197,7 @@ func (c *Case) name(b PersonNamed, on calendar.Date) {
 		p := &c.Persons[i]
 		if p.ID == b.Person.ID || b.Person.ID == 0 && samePerson(p.Party, b.Person) {
 			p.Name, p.Mail = either(b.Person.Name, p.Name), either(b.Person.Mail, p.Mail)
-			p.Over = either(b.Over, p.Over)
+			p.Post, p.Over = either(b.Person.Post, p.Post), either(b.Over, p.Over)
 			return
 		}
 	}

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"klachtd/calendar"
 )
 
 func TestTheFormIsPrefilledWithWhatIsKnown(t *testing.T) {
@@ -90,7 +92,7 @@ func TestValuesOfTheForm(t *testing.T) {
 		{"named", "Betrokkene: Sanne de Vries-Bos\nReactie betrokkene: zij erkent het",
 			`person_named "person":{"id":2,"role":"","name":"Sanne de Vries-Bos"}` + "\n" + `responded "summary":"zij erkent het"` + "\n"},
 		{"named", "Betrokkene: Joris van Dam\nReactie betrokkene: hij erkent het",
-			`person_named "person":{"id":0,"role":"","name":"Joris van Dam"}` + "\n" + `responded "person":3,"summary":"hij erkent het"` + "\n"},
+			`person_named "person":{"id":0,"role":"","name":"Joris van Dam"}` + "\n" + `responded "person":3,"summary":"hij erkent het"` + "\n" + noMailHint},
 		{"named", "Betrokkene: S. Bos\nE-mail betrokkene: Sanne@Praktijk.example", `person_named "person":{"id":2,"role":"","name":"S. Bos","mail":"Sanne@Praktijk.example"}` + "\n"},
 		{"registered", "Betrokkene: sanne@praktijk.example\nReactie betrokkene: zij erkent het",
 			`person_named "person":{"id":0,"role":"","mail":"sanne@praktijk.example"}` + "\n" + `responded "summary":"zij erkent het"` + "\n"},
@@ -103,7 +105,7 @@ func TestValuesOfTheForm(t *testing.T) {
 		{"two persons", "Betrokkene: Joris van Dam\nReactie betrokkene: erkent het", `responded "person":3,"summary":"erkent het"` + "\n"},
 		{"registered", "Betrokkene 1: Sanne Bos\nReactie betrokkene 1: erkent het\nBetrokkene 2: Joris van Dam\nReactie betrokkene 2: ook",
 			`person_named "person":{"id":0,"role":"","name":"Sanne Bos"}` + "\n" + `responded "summary":"erkent het"` + "\n" +
-				`person_named "person":{"id":0,"role":"","name":"Joris van Dam"}` + "\n" + `responded "person":3,"summary":"ook"` + "\n"},
+				`person_named "person":{"id":0,"role":"","name":"Joris van Dam"}` + "\n" + `responded "person":3,"summary":"ook"` + "\n" + noMailHint},
 		{"judged", "Aanbod: excuses\nDatum gesprek: 17-11\nNu nog een losse zin.", `2026-11-17 offered "text":"excuses"` + "\n" + `noted "text":"Nu nog een losse zin."` + "\n"},
 	} {
 		got := formReading(t, c.stage, c.form)
@@ -231,4 +233,57 @@ func TestTheFormSentBackSaysNothingNew(t *testing.T) {
 			}
 		}
 	})
+}
+
+const noMailHint = "hint: Van deze betrokkene is geen e-mailadres bekend. Zonder adres kan het verslag niet per e-mail weg. Stuur: #betrokkene <naam, e-mailadres>\n"
+
+// A form that says there is no offer, and that the complainant is not satisfied, has considered a new offer and concludes.
+func TestFormWithoutOfferConcludes(t *testing.T) {
+	c := stage(t, "registered")
+	r := Read(c, mailFromNoor("Betrokkene:\nOordeel: ongegrond\nWaarom: er is op tijd gebeld\nAanbod: geen, want ongegrond\nReactie klager: 1\nMaatregel: geen, niets te verbeteren"), asked(t, "form"), now, testPolicy())
+	if r.Refusal != nil {
+		t.Fatalf("refused: %s", r.Refusal.Why.NL)
+	}
+	facts := slices.Clone(c.Facts)
+	for _, f := range r.Facts {
+		f.Seq, f.At = len(facts)+1, now
+		facts = append(facts, f)
+	}
+	after := Fold(facts)
+	today := calendar.On(now, zone)
+	if after.ResolvedOn != today {
+		t.Errorf("resolved on %s, want %s", after.ResolvedOn, today)
+	}
+	for _, d := range Duties(after, today) {
+		if d.Kind == ReconsiderOffer && d.State != Met {
+			t.Errorf("considering a new offer is %s", d.State)
+		}
+	}
+	if s := StatusOn(after, today); s == StatusOfferDeclined {
+		t.Error("an offer that was never made was declined")
+	}
+}
+
+// The response was heard before the finding that rests on it, whatever day the form arrives.
+func TestFormOfAnEarlierCallHearsBeforeItJudges(t *testing.T) {
+	c := stage(t, "registered")
+	yesterday := calendar.On(now, zone).AddDays(-1)
+	_, month, d := yesterday.YMD()
+	r := Read(c, mailFromNoor(fmt.Sprintf("Betrokkene: Sanne Bos, sanne@praktijk.example\nReactie betrokkene: vergeten\nOordeel: gegrond\nWaarom: vergeten\nAanbod: excuses\nReactie klager: 4\nDatum gesprek: %d-%d", d, month)),
+		asked(t, "form"), now, testPolicy())
+	if r.Refusal != nil {
+		t.Fatalf("refused: %s", r.Refusal.Why.NL)
+	}
+	var heard, judged calendar.Date
+	for _, f := range r.Facts {
+		switch f.Body.(type) {
+		case Responded:
+			heard = f.On
+		case Judged:
+			judged = f.On
+		}
+	}
+	if heard.IsZero() || heard > judged {
+		t.Errorf("heard on %s, judged on %s", heard, judged)
+	}
 }

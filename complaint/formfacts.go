@@ -1,6 +1,7 @@
 package complaint
 
 import (
+	"slices"
 	"strings"
 
 	"klachtd/calendar"
@@ -27,6 +28,7 @@ func (r *reader) readForm(lines []string) *Refusal {
 	if refusal != nil {
 		return refusal
 	}
+	r.callDay = day
 	if refusal := r.formPersons(f); refusal != nil {
 		return refusal
 	}
@@ -37,6 +39,7 @@ func (r *reader) readForm(lines []string) *Refusal {
 		}
 	}
 	r.formCall(f, day, call)
+	r.concludeLast(call)
 	if refusal := r.formMeasure(f); refusal != nil {
 		return refusal
 	}
@@ -47,6 +50,21 @@ func (r *reader) readForm(lines []string) *Refusal {
 		r.hint(Words{"In het formulier stond niets nieuws.", "The form held nothing new."})
 	}
 	return nil
+}
+
+// concludeLast puts "no offer" behind a dissatisfied reaction in the same form: who says both has considered a new offer
+// and makes none, which concludes the handling (article 5).
+func (r *reader) concludeLast(from int) {
+	facts := r.out.Facts[from:]
+	none := slices.IndexFunc(facts, func(f Fact) bool { _, ok := f.Body.(NoOffer); return ok })
+	said := slices.IndexFunc(facts, func(f Fact) bool { b, ok := f.Body.(Reacted); return ok && !b.Satisfied })
+	if none < 0 || said < none {
+		return
+	}
+	last := facts[none]
+	copy(facts[none:], facts[none+1:said+1])
+	facts[said] = last
+	r.refold()
 }
 
 // news returns a value of the form, unless it is what is on file.

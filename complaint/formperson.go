@@ -3,6 +3,8 @@ package complaint
 import (
 	"slices"
 	"strings"
+
+	"klachtd/calendar"
 )
 
 // formPersons records the persons concerned and what they said. Without one, a finding says that there is nobody.
@@ -135,7 +137,7 @@ func (r *reader) formResponse(v formValue, id int) *Refusal {
 			r.hint(Words{"Schrijf nog waarom er geen reactie is: #geenreactie <reden>", "Please write why there is no response: #noresponse <reason>"})
 			return nil
 		}
-		r.record(r.today, NoResponse{Person: r.forOne(id), Reason: reason})
+		r.record(r.heardOn(), NoResponse{Person: r.forOne(id), Reason: reason})
 		return nil
 	}
 	text, got, refusal := cutFields(strings.Split(v.text, "\n"), sharing[1:])
@@ -149,6 +151,14 @@ func (r *reader) formResponse(v formValue, id int) *Refusal {
 			return refusal
 		}
 	}
-	r.record(r.today, Responded{Person: r.forOne(id), Summary: text, Private: !shared})
+	r.record(r.heardOn(), Responded{Person: r.forOne(id), Summary: text, Private: !shared})
 	return nil
+}
+
+// heardOn is the day of a response in the form: not after the call in which the finding was told, since that came of it.
+func (r *reader) heardOn() calendar.Date {
+	if r.callDay.IsZero() {
+		return r.today
+	}
+	return min(r.today, r.callDay)
 }

@@ -34,6 +34,8 @@ type reader struct {
 	policy Policy
 	lang   string // of the lines it suggests: English when the handler types English tags
 	out    Reading
+
+	callDay calendar.Date // of the form
 }
 
 func (r *reader) read() *Refusal {
@@ -235,13 +237,29 @@ func (r *reader) record(on calendar.Date, b Body) {
 			r.record(r.today, Registered{})
 		}
 	}
+	if named, ok := b.(PersonNamed); ok && named.Person.Mail == "" && !r.mailOnFile(named.Person) {
+		r.hint(Words{"Van deze betrokkene is geen e-mailadres bekend. Zonder adres kan het verslag niet per e-mail weg. Stuur: #betrokkene <naam, e-mailadres>",
+			"No mail address is known of this person. Without it the report cannot go by mail. Send: #concerned <name, mail address>"})
+	}
 	r.insert(len(r.out.Facts), on, b)
+}
+
+// mailOnFile says whether the file has a mail address of a person.
+func (r *reader) mailOnFile(p Party) bool {
+	return slices.ContainsFunc(r.c.Persons, func(old Person) bool {
+		return old.Mail != "" && (old.ID == p.ID || samePerson(old.Party, p))
+	})
 }
 
 // insert puts a fact before those from at on, and folds the case anew as the clerk will.
 func (r *reader) insert(at int, on calendar.Date, b Body) {
 	f := Fact{On: on, By: Actor(BareMail(r.in.From.Mail)), Mail: r.in.ID, Body: b}
 	r.out.Facts = slices.Insert(r.out.Facts, at, f)
+	r.refold()
+}
+
+// refold folds the case anew, with what the mail says so far.
+func (r *reader) refold() {
 	facts := slices.Clone(r.file)
 	for _, f := range r.out.Facts {
 		f.Seq, f.At = len(facts)+1, r.now

@@ -270,7 +270,7 @@ func TestAnAnswerToAnotherCaseDoesNothing(t *testing.T) {
 func TestInvestigatingRegisters(t *testing.T) {
 	for _, text := range []string{"#betrokkene Sanne Bos", "#geenbetrokkene", "Betrokkene: Sanne Bos\nReactie betrokkene: zij erkent het"} {
 		r := reading(t, "new", "", text)
-		if len(r.Facts) < 2 || KindOf(r.Facts[0].Body) != "registered" || len(r.Hints) != 1 {
+		if len(r.Facts) < 2 || KindOf(r.Facts[0].Body) != "registered" || len(r.Hints) == 0 {
 			t.Errorf("%q: %s", text, told(r))
 		}
 	}

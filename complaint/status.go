@@ -84,7 +84,7 @@ func (c *Case) reached() Status {
 		return StatusReported
 	case !c.ResolvedOn.IsZero():
 		return StatusResolved
-	case c.dissatisfied():
+	case c.dissatisfied() && len(c.Offers) > 0:
 		return StatusOfferDeclined
 	case len(c.Offers) > 0:
 		return StatusOffered

@@ -68,6 +68,9 @@ func (r *reader) readParty(line, s string) (Party, *Refusal) {
 	if p.Phone = strings.TrimSpace(phoneInRE.FindString(s)); p.Phone != "" {
 		s = strings.Replace(s, p.Phone, " ", 1)
 	}
+	if name, post, ok := strings.Cut(s, ","); ok && strings.ContainsAny(post, "0123456789") {
+		s, p.Post = name, strings.Trim(oneLine(post), " ,")
+	}
 	p.Name = nameTrimRE.ReplaceAllString(oneLine(nameTrimRE.ReplaceAllString(s, "")), "")
 	if plain(p.Name) == "" {
 		p.Name = ""

@@ -60,6 +60,7 @@ type Party struct {
 	Name  string `json:"name,omitempty"`
 	Mail  string `json:"mail,omitempty"`
 	Phone string `json:"phone,omitempty"`
+	Post  string `json:"post,omitempty"` // postal address, on one line
 	Lang  string `json:"lang,omitempty"`
 }
 
