@@ -85,6 +85,21 @@ const (
 	inboxOfOwnBox refusedWhy = "inbox_of_own"  // the inbox copy of a mail whose Sent copy counts
 )
 
+// words say it to the handler.
+func (w refusedWhy) words() complaint.Words {
+	switch w {
+	case otherToken:
+		return complaint.Words{NL: "het kenmerk is aan iemand anders gegeven", EN: "the reference was given to somebody else"}
+	case deadToken:
+		return complaint.Words{NL: "de zaak is al meer dan 60 dagen geleden geëindigd", EN: "the case ended more than 60 days ago"}
+	case numberClash:
+		return complaint.Words{NL: "het zaaknummer in het onderwerp hoort bij een andere zaak dan het kenmerk: welke zaak bedoelde u?", EN: "the case number in the subject belongs to another case than the reference: which case did you mean?"}
+	case notAuthentic:
+		return complaint.Words{NL: "de mailserver bevestigt niet dat het bericht van dit adres komt", EN: "the mail server does not confirm that the message is from this address"}
+	}
+	return complaint.Words{NL: "de afzender is geen behandelaar", EN: "the sender is no handler"}
+}
+
 // tokenLife is how many days a token lives after its case ended.
 const tokenLife = 60
 

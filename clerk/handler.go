@@ -52,7 +52,7 @@ func (d *desk) warn(in complaint.Incoming, ask complaint.Ask, why refusedWhy) (d
 		}
 	}
 	d.Log.Warn("command refused", "case", ask.Case, "mail", short(in.ID), "err", string(why))
-	err := d.alarm(c, string(in.ID), letters.Alarm{Kind: letters.AlarmForged, Mail: in, Command: complaint.CommandIn(in.Text), Detail: string(why)})
+	err := d.alarm(c, string(in.ID), letters.Alarm{Kind: letters.AlarmForged, Mail: in, Command: complaint.CommandIn(in.Text), Detail: why.words().In(d.Lang)})
 	return settled(db.MailHandled, ask.Case, "", "command refused: "+string(why)), err
 }
 

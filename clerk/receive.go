@@ -236,10 +236,9 @@ func (d *desk) correspondence(in complaint.Incoming, id complaint.CaseID, verdic
 	if err != nil {
 		return db.MailState{}, err
 	}
-	if command := complaint.CommandIn(in.Text); command != "" {
-		err = d.alarm(c, string(in.ID), letters.Alarm{Kind: letters.AlarmForged, Mail: in, Command: command, Detail: string(notFromHand)})
-	} else {
-		err = d.showMessage(c, in)
+	err = d.showMessage(c, in)
+	if command := complaint.CommandIn(in.Text); command != "" && err == nil {
+		err = d.alarm(c, string(in.ID), letters.Alarm{Kind: letters.AlarmForged, Mail: in, Command: command, Detail: notFromHand.words().In(d.Lang)})
 	}
 	return settled(db.MailHandled, id, verdict.Class, "correspondence"), err
 }

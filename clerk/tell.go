@@ -1,8 +1,10 @@
 package clerk
 
 import (
+	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"klachtd/complaint"
 	"klachtd/db"
@@ -78,10 +80,27 @@ func (d *desk) askWithDrafts(c complaint.Case, plan []complaint.Departure, to le
 	return ask, drafts, nil
 }
 
+// plan is the plan of a case as a mail to its handler tells it: a letter whose text may not go (a leak, something missing)
+// leaves by no clock, and what keeps it is told beside.
+func (d *desk) plan(c complaint.Case) ([]complaint.Departure, []*letters.Incomplete) {
+	all := complaint.Plan(c, d.now, d.Policy)
+	var blocked []*letters.Incomplete
+	for i, dep := range all {
+		if !dep.Ready() {
+			continue
+		}
+		var lacks *letters.Incomplete
+		if _, err := d.Letters.Letter(dep, c, d.today()); errors.As(err, &lacks) {
+			blocked, all[i].NotBefore = append(blocked, lacks), time.Time{}
+		}
+	}
+	return all, blocked
+}
+
 // answer answers a handler's mail: what was recorded or why nothing was, what is owed, and the next question.
 func (d *desk) answer(before, after complaint.Case, h letters.Handler, r complaint.Reading, in complaint.Incoming) error {
-	plan := complaint.Plan(after, d.now, d.Policy)
-	ask, drafts, blocked := d.askWithDrafts(after, plan, h)
+	plan, blocked := d.plan(after)
+	ask, drafts, _ := d.askWithDrafts(after, plan, h)
 	l, err := d.Letters.Answer(d.envelope(h, ask), letters.Answer{
 		Case: after, Before: before, Reading: r, Plan: plan, Drafts: drafts, Blocked: blocked,
 		Duties: complaint.Duties(after, d.today()), Today: d.today(), Now: d.now, To: in,
@@ -123,7 +142,7 @@ func (d *desk) answerDaily(h letters.Handler, old complaint.Ask, r complaint.Rea
 // showMessage shows the handler a mail that was filed in a case.
 func (d *desk) showMessage(c complaint.Case, in complaint.Incoming) error {
 	h := d.handlerOf(c)
-	plan := complaint.Plan(c, d.now, d.Policy)
+	plan, _ := d.plan(c)
 	ask, drafts, _ := d.askWithDrafts(c, plan, h)
 	l, err := d.Letters.Message(d.envelope(h, ask), letters.Message{Case: c, Mail: in, Plan: plan, Drafts: drafts, Today: d.today(), Now: d.now})
 	if err != nil {
@@ -141,7 +160,7 @@ func (d *desk) alarm(c complaint.Case, key string, a letters.Alarm) error {
 	a.Case = c
 	ask := d.newAsk("", h, complaint.NoQuestion)
 	if c.Opening.Number != "" {
-		a.Plan = complaint.Plan(c, d.now, d.Policy)
+		a.Plan, _ = d.plan(c)
 		ask, a.Drafts, _ = d.askWithDrafts(c, a.Plan, h)
 	}
 	l, err := d.Letters.Alarm(d.envelope(h, ask), a)

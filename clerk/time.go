@@ -301,7 +301,8 @@ func (d *desk) reminders(last calendar.Date) (map[string][]letters.CaseReminders
 		if len(all) == 0 {
 			continue
 		}
-		line := letters.CaseReminders{Case: c, Reminders: all, Plan: complaint.Plan(c, d.now, d.Policy)}
+		plan, _ := d.plan(c)
+		line := letters.CaseReminders{Case: c, Reminders: all, Plan: plan}
 		who := complaint.BareMail(d.handlerOf(c).Email)
 		byHandler[who] = append(byHandler[who], line)
 		for _, r := range all {
@@ -351,7 +352,8 @@ func (d *desk) askAbout(h letters.Handler, id complaint.MailID) error {
 		return err
 	}
 	ask := d.newAsk("", h, complaint.NoQuestion)
-	l, err := d.Letters.Daily(d.envelope(h, ask), letters.Daily{Today: d.today(), Possible: d.number(&ask, []db.Candidate{cand})})
+	possible := d.number(&ask, []db.Candidate{cand})
+	l, err := d.Letters.Daily(d.envelope(h, ask), letters.Daily{Today: d.today(), Possible: possible})
 	if err != nil {
 		return fmt.Errorf("question about a mail: %w", err)
 	}

@@ -128,10 +128,10 @@ func (s *sheet) due(c CaseReminders) {
 	case complaint.AskComplaint:
 		s.options(c.Ask, option{answer: y, button: say("%s is een klacht", "%s is a complaint")}, option{answer: n, button: say("%s is geen klacht", "%s is not a complaint")})
 	case complaint.AskRelease:
-		s.options(c.Ask, option{answer: y, button: say("verstuur de brief van %s", "send the letter of %s"), meaning: say("de brief die u al kreeg te lezen", "the letter you were shown before")})
+		s.options(c.Ask, option{answer: y, button: say("verstuur de brief van %s", "send the letter of %s"), meaning: s.in(complaint.Words{NL: "de brief die u al kreeg te lezen", EN: "the letter you were shown before"})})
 	case complaint.AskForm:
 		s.options(c.Ask, option{answer: complaint.Form(c.Case, s.lang), button: say("formulier van %s invullen", "fill in the form of %s"),
-			meaning: say("na het telefoongesprek met de klager", "after the phone call with the complainant")})
+			meaning: s.in(complaint.Words{NL: "na het telefoongesprek met de klager", EN: "after the phone call with the complainant"})})
 	}
 }
 

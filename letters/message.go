@@ -7,7 +7,7 @@ import (
 	"klachtd/complaint"
 )
 
-// Cover tells a substitute which cases wait for somebody: number and date, and nothing else until they are taken over.
+// Cover tells a substitute which cases wait for somebody: number and date, and nothing else.
 type Cover struct {
 	Today calendar.Date
 	Cases []CoverLine
@@ -23,7 +23,7 @@ type CoverLine struct {
 // Substitute writes it.
 func (s *Set) Substitute(e Envelope, c Cover) (Letter, error) {
 	sh := s.sheet(e)
-	sh.lead(complaint.Words{NL: "Neem contact op met de behandelaar, of neem het over: deze zaken wachten.", EN: "Get in touch with the handler, or take over: these cases wait."})
+	sh.lead(complaint.Words{NL: "Neem contact op met de behandelaar: deze zaken wachten.", EN: "Get in touch with the handler: these cases wait."})
 	var lines []line
 	for _, l := range c.Cases {
 		w := complaint.Words{NL: "%s: uiterlijk %s", EN: "%s: by %s"}

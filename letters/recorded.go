@@ -57,7 +57,11 @@ func (s *sheet) fact(f complaint.Fact) string {
 	case complaint.NoMeasure:
 		return say("geen maatregel%s", "no measure%s", because(b.Reason))
 	case complaint.Declined:
-		return say("niet in behandeling, grond %d%s", "not taken up, ground %d%s", b.Ground, because(b.Text))
+		name := complaint.Words{}
+		if b.Ground >= 1 && b.Ground <= len(complaint.Grounds) {
+			name = complaint.Grounds[b.Ground-1].Name
+		}
+		return say("niet in behandeling, grond %d (%s)%s", "not taken up, ground %d (%s)%s", b.Ground, name, because(b.Text))
 	case complaint.Approved:
 		return say("versturen is akkoord", "sending is approved")
 	case complaint.Held:

@@ -366,6 +366,9 @@ func (r *reading) show(out io.Writer, c complaint.Case, rows []db.Row) error {
 		if d.Overdue {
 			state = say("TE LAAT", "OVERDUE")
 		}
+		if why := d.Reason.In(lang); why != "" {
+			state += ": " + why
+		}
 		if !d.MetOn.IsZero() {
 			state += " " + d.MetOn.Short(lang)
 		}

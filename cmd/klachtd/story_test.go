@@ -254,6 +254,9 @@ func (s *stage) collect() []delivery {
 	for _, m := range all {
 		if m.from == demoOffice {
 			s.untold = append(s.untold, m)
+			if bytes.Contains(m.raw, []byte("%!")) {
+				s.t.Errorf("a mail to %s holds a broken format: %s", m.to, m.raw)
+			}
 		}
 	}
 	return s.untold
