@@ -76,9 +76,7 @@ func (d *desk) withoutToken(in complaint.Incoming, h letters.Handler) (db.MailSt
 			if err != nil {
 				return db.MailState{}, err
 			}
-			reading := complaint.Reading{Show: complaint.ShowStatus, Refusal: &complaint.Refusal{Why: complaint.Words{
-				NL: "Uw mail had geen geldig kenmerk. Daarom is er niets gedaan. Antwoord op deze mail.",
-				EN: "Your mail carried no valid reference, so nothing was done. Please answer this mail."}}}
+			reading := complaint.Reading{Show: complaint.ShowStatus, Refusal: &complaint.Refusal{Why: noReference}}
 			return settled(db.MailHandled, id, "", "handler without a token"), d.answer(c, c, h, reading, complaint.Incoming{ID: in.ID})
 		}
 	}
@@ -86,12 +84,21 @@ func (d *desk) withoutToken(in complaint.Incoming, h letters.Handler) (db.MailSt
 	forwarded.Text = forwardedText(in.Text)
 	verdict := complaint.Triage(forwarded, d.Staff)
 	if verdict.Class == complaint.Ordinary && !in.Unreadable {
-		return ignored("a handler's own mail"), nil
+		if complaint.CommandIn(in.Text) == "" {
+			return ignored("a handler's own mail"), nil
+		}
+		help := complaint.Reading{Show: complaint.ShowHelp, Refusal: &complaint.Refusal{Why: noReference}}
+		return settled(db.MailHandled, "", "", "handler without a token"), d.answerDaily(h, complaint.Ask{}, help, complaint.Incoming{ID: in.ID})
 	}
 	if err := d.addCandidate(in, verdict, false); err != nil {
 		return db.MailState{}, err
 	}
 	return settled(db.MailHandled, "", complaint.Possible, "forwarded by a handler"), d.askAbout(h, in.ID)
+}
+
+var noReference = complaint.Words{
+	NL: "Uw mail had geen geldig kenmerk. Antwoord op een mail van klachtd, bijvoorbeeld op deze.",
+	EN: "Your mail carried no valid reference. Please answer a mail of klachtd, for example this one.",
 }
 
 // obey carries out a handler's mail, all of it or nothing, and answers it at once.

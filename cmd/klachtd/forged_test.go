@@ -189,3 +189,21 @@ func (s *stage) casesNow() (ids []complaint.CaseID) {
 	}
 	return ids
 }
+
+// TestAHandlersCommandWithoutATokenIsAnswered: nothing is done, and she is told how it is done.
+func TestAHandlersCommandWithoutATokenIsAnswered(t *testing.T) {
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		s := &stage{t: t, dir: dir, office: openPostOffice(time.Now)}
+		defer s.office.close()
+		time.Sleep(time.Until(time.Date(2026, 11, 3, 9, 0, 0, 0, mustZone(t))))
+		s.start()
+		defer func() { s.stop() }()
+		s.check(event{}, s.office.deliver(demoHandler, demoOffice, newMail("Noor", demoHandler, "vraag", "#help", time.Now())))
+		synctest.Wait()
+		mails := s.collect()
+		if len(mails) != 1 || mails[0].to != demoHandler || !bytes.Contains(mails[0].raw, []byte("#gegrond")) {
+			t.Errorf("she got %d mails", len(mails))
+		}
+	})
+}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"path/filepath"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -235,23 +236,26 @@ func (k agendaCommand) Run(ctx context.Context, c *commands, e env) error {
 // agenda prints what is owed by a day, each date with its reason.
 func (r *reading) agenda(out io.Writer, cases []complaint.Case, until calendar.Date) error {
 	lang := r.cfg.Language
-	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	n := 0
+	var owed []complaint.Duty
+	holidays := map[complaint.CaseID]calendar.Holidays{}
 	for _, c := range cases {
+		holidays[c.Opening.Number] = c.Opening.Terms.Holidays
 		for _, d := range complaint.Duties(c, r.today) {
-			if d.State != complaint.Open || d.SendBy > until {
-				continue
+			if d.State == complaint.Open && d.SendBy <= until {
+				owed = append(owed, d)
 			}
-			n++
-			late := ""
-			if d.Overdue {
-				late = complaint.Words{NL: "TE LAAT ", EN: "OVERDUE "}.In(lang)
-			}
-			fmt.Fprintf(w, "%s\t%s\t%s%s\t%s\n", d.SendBy.Short(lang), c.Opening.Number, late, d.Kind.Name().In(lang),
-				complaint.Explain(d.Because, c.Opening.Terms.Holidays, lang))
 		}
 	}
-	if n == 0 {
+	slices.SortStableFunc(owed, func(a, b complaint.Duty) int { return int(a.SendBy) - int(b.SendBy) })
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	for _, d := range owed {
+		late := ""
+		if d.Overdue {
+			late = complaint.Words{NL: "TE LAAT ", EN: "OVERDUE "}.In(lang)
+		}
+		fmt.Fprintf(w, "%s\t%s\t%s%s\t%s\n", d.SendBy.Short(lang), d.Case, late, d.Kind.Name().In(lang), complaint.Explain(d.Because, holidays[d.Case], lang))
+	}
+	if len(owed) == 0 {
 		fmt.Fprintf(w, complaint.Words{NL: "Er is niets verschuldigd tot en met %s.\n", EN: "Nothing is owed up to and including %s.\n"}.In(lang), until.Full(lang))
 	}
 	return w.Flush()
