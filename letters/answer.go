@@ -1,6 +1,7 @@
 package letters
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -48,8 +49,8 @@ func (s *Set) Answer(e Envelope, a Answer) (Letter, error) {
 		sh.change(a)
 	}
 	sh.show(a)
-	if len(a.Plan) > 0 && e.Ask.Question != complaint.AskRelease {
-		sh.silence(a.Plan)
+	if leaving := leaving(a.Plan, e.Ask.Question); len(leaving) > 0 {
+		sh.silence(leaving)
 	}
 	sh.owed(a.Case, a.Duties)
 	sh.drafts(a.Drafts, a.Plan)
@@ -59,6 +60,15 @@ func (s *Set) Answer(e Envelope, a Answer) (Letter, error) {
 		l.References = append(append([]string{}, a.To.References...), a.To.MessageID)
 	}
 	return l, nil
+}
+
+// leaving is what the mail says of letters that leave by themselves: all of them, but beside a draft to release only those
+// that the handler's word has set on their way, so that she can still stop them.
+func leaving(plan []complaint.Departure, q complaint.Question) []complaint.Departure {
+	if q != complaint.AskRelease {
+		return plan
+	}
+	return slices.DeleteFunc(slices.Clone(plan), func(d complaint.Departure) bool { return !d.OnWord })
 }
 
 // answerSubject says what the answer is about, and nothing of the complaint.
