@@ -170,10 +170,25 @@ func (c *Case) release(dep *Departure, word *Fact, silence bool, now time.Time, 
 	case silence:
 		at := dep.SendBy.At(p.AutoAt.Hour, p.AutoAt.Minute, p.Zone)
 		if last := c.lastWord().Add(p.Grace); last.After(at) {
-			at = last // completed after its time: leave room to undo
+			at = p.nextAuto(last, dep.Due, c.Opening.Terms.Holidays) // completed after its time: she has just been shown it
 		}
 		dep.NotBefore = p.window(at, dep.Due, c.Opening.Terms.Holidays)
 	}
+}
+
+// nextAuto is the next time at which letters leave on silence, so that she who completed one late can still read it; but not
+// past a due date that can still be met.
+func (p Policy) nextAuto(t time.Time, due calendar.Date, h calendar.Holidays) time.Time {
+	day := h.OnOrAfter(calendar.On(t, p.Zone))
+	next := day.At(p.AutoAt.Hour, p.AutoAt.Minute, p.Zone)
+	if next.Before(t) {
+		day = h.AddWorkdays(day, 1)
+		next = day.At(p.AutoAt.Hour, p.AutoAt.Minute, p.Zone)
+	}
+	if calendar.On(t, p.Zone) <= due && day > due {
+		return t
+	}
+	return next
 }
 
 // cameBack says whether the round before this one was returned.

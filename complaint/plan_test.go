@@ -91,6 +91,26 @@ func TestConfirmationWithReportIsInTimeForBoth(t *testing.T) {
 	}
 }
 
+func TestALetterCompletedLateWaitsForTheNextAfternoon(t *testing.T) {
+	late := func(at string) string {
+		f := opened("2026-11-03 10:14").says("2026-11-03 10:30", Registered{}).sent(t, "2026-11-03 10:45", Acknowledgement)
+		f.sent(t, "2026-11-30 16:00", Progress)
+		f.says(at, NoPersonConcerned{}, Judged{Upheld, "reden"}, Offered{"excuses"})
+		return f.leaves(at, Confirmation, testPolicy())
+	}
+	for at, want := range map[string]string{
+		"2026-12-14 10:00": "2026-12-14 16:00", // in time
+		"2026-12-14 17:00": "2026-12-15 16:00", // after four on the last safe day: the due date can still be met
+		"2026-12-15 15:50": "2026-12-15 16:05", // no later afternoon is left before it passes
+		"2026-12-16 10:00": "2026-12-16 16:00", // overdue: that afternoon, not a quarter of an hour later
+		"2026-12-18 17:00": "2026-12-21 16:00",
+	} {
+		if got := late(at); got != want {
+			t.Errorf("completed %s it leaves %q, want %q", at, got, want)
+		}
+	}
+}
+
 func TestNextIsTheNextInstantAnythingChanges(t *testing.T) {
 	f := opened("2026-11-03 10:14")
 	if got := Next(Fold(f.facts), clock("2026-11-03 10:14"), testPolicy()); !got.Equal(clock("2026-11-16 16:00")) {
