@@ -44,7 +44,7 @@ func (f *fault) Unwrap() []error {
 }
 
 func damaged(path, what string, cause error) error {
-	return &fault{fmt.Sprintf("%s: %s; stop klachtd, keep the file, and restore the last backup with: klachtd restore FILE", path, what), ErrDamaged, cause}
+	return &fault{fmt.Sprintf("%s: %s; stop klachtd, keep the file, and put the last backup of it and of its .key file in its place", path, what), ErrDamaged, cause}
 }
 
 // whileOpening explains err, and puts the path before what explain does not know.

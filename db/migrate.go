@@ -86,7 +86,7 @@ func versionOf(pool *sql.DB) (version int, err error) {
 		return 0, err
 	}
 	if version < 1 {
-		return 0, fmt.Errorf("it has no version; restore the last backup with: klachtd restore FILE: %w", ErrDamaged)
+		return 0, fmt.Errorf("it has no version; put the last backup of it and of its .key file in its place: %w", ErrDamaged)
 	}
 	return version, nil
 }

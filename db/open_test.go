@@ -267,7 +267,7 @@ func TestTruncatedFileIsRefused(t *testing.T) {
 		if !errors.Is(err, ErrDamaged) {
 			t.Fatalf("cut to %d of %d bytes: %v, want ErrDamaged", size, len(whole), err)
 		}
-		wantError(t, err, "restore")
+		wantError(t, err, "last backup")
 		if after := must[[]byte](t)(os.ReadFile(path)); !bytes.Equal(after, whole[:size]) {
 			t.Fatalf("cut to %d bytes, it was changed", size)
 		}
@@ -354,7 +354,7 @@ func TestErrorsForPeople(t *testing.T) {
 		{sqlite3.Error{Code: sqlite3.ErrFull}, "the disk is full; make room in /var/lib/klachtd", ErrFull},
 		{sqlite3.Error{Code: sqlite3.ErrIoErr, SystemErrno: syscall.EDQUOT}, "the disk is full", ErrFull},
 		{sqlite3.Error{Code: sqlite3.ErrIoErr}, "cannot be read or written", ErrDamaged},
-		{sqlite3.Error{Code: sqlite3.ErrCorrupt}, "restore", ErrDamaged},
+		{sqlite3.Error{Code: sqlite3.ErrCorrupt}, "last backup", ErrDamaged},
 		{sqlite3.Error{Code: sqlite3.ErrReadonly, SystemErrno: syscall.EROFS}, "mounted read-only", nil},
 		{sqlite3.Error{Code: sqlite3.ErrCantOpen}, "no permission", nil},
 		{sqlite3.Error{Code: sqlite3.ErrBusy}, "locked", nil},
