@@ -14,8 +14,10 @@ type Holidays struct {
 	// LiberationDay says when the office is closed on 5 May: "yearly", as in the law, "lustrum" (2025, 2030, ...) or
 	// "never". Anything else counts as "yearly".
 	LiberationDay string `json:"liberation_day"`
-	// Equated are further closed days, in any order: those of the royal decrees and the office's own.
+	// Equated are the further days of the royal decrees, in any order.
 	Equated []Date `json:"equated,omitempty"`
+	// Closed are the office's own days off, in any order. They are no holidays to the law.
+	Closed []Date `json:"closed,omitempty"`
 }
 
 // Dutch returns the Dutch holidays with the days equated by the royal decree for 2026 to 2028.
@@ -32,8 +34,8 @@ func Dutch() Holidays {
 	}
 }
 
-// Name returns the Dutch name of the holiday that d is, "" when it is none. An equated day that the law gives no name is
-// a "vrije dag". Saturdays and Sundays are no holidays by themselves, so Easter Sunday has no name.
+// Name returns the Dutch name of the holiday that d is, "" when it is none. A day that the law gives no name is a
+// "vrije dag". Saturdays and Sundays are no holidays by themselves, so Easter Sunday has no name.
 func (h Holidays) Name(d Date) string {
 	if d.IsZero() {
 		return ""
@@ -45,10 +47,17 @@ func (h Holidays) Name(d Date) string {
 	if name := easterName(d, y, m); name != "" {
 		return name
 	}
-	if slices.Contains(h.Equated, d) {
+	if slices.Contains(h.Equated, d) || slices.Contains(h.Closed, d) {
 		return "vrije dag"
 	}
 	return ""
+}
+
+// Extend moves a day on which a statutory term ends to the first one that is no Saturday, Sunday or holiday to the law
+// (Algemene termijnenwet art. 1 lid 1). What only this office keeps as a day off moves nothing.
+func (h Holidays) Extend(d Date) Date {
+	h.LiberationDay, h.Closed = "yearly", nil
+	return h.OnOrAfter(d)
 }
 
 // IsWorkday reports whether d is a Monday to Friday that is no holiday.

@@ -97,7 +97,7 @@ func (h *House) substitute() (letters.Handler, bool) {
 
 // handlerOf is the handler of a case: the one it was opened for, or the lead when that one is no longer configured.
 func (h *House) handlerOf(c complaint.Case) letters.Handler {
-	if p, ok := h.handler(c.Opening.Handler); ok {
+	if p, ok := h.handler(c.Handler); ok {
 		return p
 	}
 	return h.lead()
@@ -192,7 +192,7 @@ func (d *desk) settle(id complaint.CaseID) (complaint.Case, error) {
 	if err := d.withdrawUnowed(id, owed); err != nil {
 		return c, err
 	}
-	ended := complaint.StatusOn(c, d.today()).Ended()
+	ended := complaint.Ended(c, d.today())
 	if err := d.tx.SetWake(id, complaint.Next(c, d.now, d.Policy), ended); err != nil {
 		return c, fmt.Errorf("plan %s: %w", id, err)
 	}
@@ -225,7 +225,7 @@ func rowFor(c complaint.Case, dep complaint.Departure) db.Row {
 		Variant:   dep.Variant,
 		Promised:  dep.Promised,
 		To:        dep.To.Mail,
-		Lang:      c.Opening.Lang,
+		Lang:      dep.Lang,
 		NotBefore: dep.NotBefore,
 	}
 }

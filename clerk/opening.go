@@ -19,7 +19,7 @@ func (d *desk) opening(in complaint.Incoming, verdict complaint.Verdict, origin 
 		Origin:      origin,
 		Subject:     in.Subject,
 		Words:       clip(d.words(in), maxWords),
-		Complainant: complaint.Party{ID: 1, Role: complaint.Complainant, Name: from.Name, Mail: from.Mail},
+		Complainant: complaint.Party{ID: 1, Role: complaint.RoleComplainant, Name: from.Name, Mail: from.Mail},
 		Handler:     complaint.BareMail(d.lead().Email),
 		Lang:        d.letterLang(verdict.Lang),
 		Verdict:     verdict,
@@ -165,7 +165,7 @@ func (d *desk) openCandidate(cand db.Candidate, origin complaint.Origin, more ..
 // last safe day of its acknowledgement.
 func (d *desk) convertOn(cand db.Candidate) calendar.Date {
 	h := d.Terms.Holidays
-	return h.AddWorkdays(h.Before(cand.Opening.Received.AddWeeks(d.Terms.Acknowledgement)), -1)
+	return h.AddWorkdays(h.Before(d.Terms.Acknowledgement.After(cand.Opening.Received, h)), -1)
 }
 
 // related lists the other cases of the same person, newest last: "hoort dit bij K2026-0007?".

@@ -1,6 +1,7 @@
 package complaint
 
 import (
+	"slices"
 	"time"
 
 	"klachtd/calendar"
@@ -15,6 +16,9 @@ const (
 	AskWhich     Question = "which"        // the daily mail: which of Items are complaints ("1 3", "geen", ja/nee when there is one)
 	AskForm      Question = "form"         // the form after the phone call
 	AskRelease   Question = "release"      // ja: Approved{Keys, Version}; nee: Held
+	AskPosted    Question = "posted"       // ja: Posted{Keys}: the letter that this mail brought was posted today
+	AskTakeOver  Question = "take_over"    // to the substitute: which of Cases to take over ("1 3", "geen", ja/nee when there is one)
+	AskWrote     Question = "wrote"        // who was done with writes again: 1 I answer it myself, 2 a new complaint, 3 reopen
 )
 
 // Ask is one mail to a handler and what an answer to it means. Its token is the proof that an answer belongs to it.
@@ -25,18 +29,35 @@ type Ask struct {
 	Question Question
 	Keys     []Key    // AskRelease: the duties whose drafts were shown
 	Version  string   // AskRelease: of the drafts shown
-	Items    []MailID // AskWhich: the mails numbered 1, 2, 3, ...
+	Items    []MailID // AskWhich: the mails numbered 1, 2, 3, ...; AskWrote: the mail it is about
+	Cases    []CaseID // AskTakeOver: the cases numbered 1, 2, 3, ...
 	Asked    time.Time
 }
 
 // Reading is what a mail of a handler means. When Refusal is set nothing of it is done: all or nothing per mail.
 type Reading struct {
-	Facts      []Fact   // to append, in order; Seq and At are the clerk's to set
-	Complaints []MailID // of the items of an AskWhich: these are complaints
-	Ordinary   []MailID // and these are not
-	Show       Show     // what the handler asked to see
-	Hints      []Words  // remarks for the answer: "bedoelde u: versturen?"
+	Facts      []Fact      // to append, in order; Seq and At are the clerk's to set
+	Complaints []MailID    // of the items of an AskWhich or AskWrote: these are complaints
+	Ordinary   []MailID    // and these are not
+	Elsewhere  []Elsewhere // facts for other cases: all of them or none, with Facts
+	Opens      []Opening   // cases to open
+	Quiet      bool        // no answer is wanted, unless there is something to decide
+	Show       Show        // what the handler asked to see
+	Hints      []Words     // remarks for the answer: "bedoelde u: versturen?"
 	Refusal    *Refusal
+}
+
+// Elsewhere are facts for another case than the one the mail is about.
+type Elsewhere struct {
+	Case  CaseID
+	Facts []Fact
+}
+
+// Opening is a case to open, with what is already said of it. The clerk gives it its number.
+type Opening struct {
+	Opened Opened
+	Facts  []Fact
+	Link   bool // with the case the mail is about, both ways
 }
 
 // Show is something a handler asked to see; it records nothing.
@@ -47,6 +68,7 @@ const (
 	ShowStatus  Show = "status"
 	ShowHelp    Show = "help"
 	ShowHelpAll Show = "help_all"
+	ShowCases   Show = "cases" // all running cases of this handler
 )
 
 // Refusal says why nothing of a mail was done, and what to type instead.
@@ -62,15 +84,15 @@ func NextQuestion(c Case, plan []Departure, today calendar.Date) (q Question, dr
 	if c.endedOtherwise() != (Words{}) || c.Declined != nil {
 		return NoQuestion, nil
 	}
-	if c.Registered == nil {
+	if c.Registered == nil && !c.withdrawn() {
 		return AskComplaint, nil
 	}
 	for _, d := range plan {
 		if !d.Draft() || !c.worthAsking(d, today) {
 			continue
 		}
-		if len(drafts) > 0 && (drafts[0].Letter == LetterConfirmation) {
-			break // the confirmation first and alone; the reports are the next question
+		if len(drafts) > 0 && drafts[0].Letter == LetterConfirmation && d.Letter != LetterConfirmation {
+			continue // the confirmations first and alone; the reports are the next question
 		}
 		drafts = append(drafts, d)
 	}
@@ -78,17 +100,26 @@ func NextQuestion(c Case, plan []Departure, today calendar.Date) (q Question, dr
 		return AskRelease, drafts
 	}
 	for _, d := range plan {
-		if !d.OnWord && (len(d.Missing) > 0 || d.Variant == VariantUnfinished) {
+		if !d.OnWord && (d.Variant == VariantUnfinished || slices.ContainsFunc(d.Missing, inForm)) {
 			return AskForm, nil
 		}
 	}
 	return NoQuestion, nil
 }
 
+// inForm says whether the form asks for a field.
+func inForm(f Field) bool {
+	switch f {
+	case FieldAuthority, FieldOwnPoint, FieldQuestions, FieldGround:
+		return false
+	}
+	return true
+}
+
 // worthAsking says whether a draft is shown for release. The standard letters go by themselves, so the handler is not
 // asked about them, unless only her word sends them (mode approve, a letter that came back): then when their time is near.
 func (c *Case) worthAsking(d Departure, today calendar.Date) bool {
-	standard := d.Letter == LetterAcknowledgement || d.Letter == LetterProgress || d.Variant == VariantUnfinished
+	standard := d.Letter == LetterAcknowledgement || d.Letter == LetterProgress || d.Letter == LetterWitnessClosing || d.Variant == VariantUnfinished
 	if !standard {
 		return true
 	}

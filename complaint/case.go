@@ -1,6 +1,8 @@
 package complaint
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	"klachtd/calendar"
@@ -11,7 +13,7 @@ type CaseID string
 
 // Case is what the facts of one complaint add up to. It is made by Fold and by nothing else.
 type Case struct {
-	Opening    Opened        // how it began, and the terms it lives under
+	Opening    Opened        // how it began, and the terms it lives under; its complainant as corrected since
 	OpenedAt   time.Time     // when the opening was recorded
 	Facts      []Fact        // all of them, undone ones too, in order
 	Received   calendar.Date // R, corrections included
@@ -20,97 +22,113 @@ type Case struct {
 	AtOnce     *Fact         // resolved at first contact
 	Declined   *Fact         // not taken up
 	Held       *Fact         // letters are stopped
+	Handler    string        // mail address of who handles it now
+	MergedInto CaseID        // where it is handled, "" when here
+	Merged     []Merged      // other cases that are handled here
+	Linked     []CaseID
+	Extended   *Extended // the confirmation was put off
+	Category   string
+	Retained   *Retained
+	Test       bool // the yearly test case
 
-	Described Described
-	Calls     []Fact // bodies are Called
-	Persons   []Person
-	NoPerson  *NoPersonConcerned
-	Response  *Response // of nobody in particular: a response, or why there is none, while no person is named
+	Described    Described
+	Complainants []Complainant // who wrote first is the first; there is at least one in every case that was opened
+	Authority    *Authority    // of a representative; nil when the complainant speaks for nobody else
+	Calls        []Fact        // bodies are Called
+	Persons      []Person
+	Witnesses    []Party
+	NoPerson     *NoPersonConcerned
+	Response     *Response // of nobody in particular: a response, or why there is none, while no person is named
+	Confided     []string  // passages that never reach a person concerned
 
-	Finding       Finding
-	FindingReason string
-	JudgedOn      calendar.Date
+	Points        []Point       // the findings; one, numbered 0, when the complaint was judged as a whole
+	Finding       Finding       // on the whole, derived from the points
+	FindingReason string        // of the last point that was judged
+	JudgedOn      calendar.Date // the last of the findings
 	Weighed       Weighed
 	Offers        []Offer
 	NoOffer       *Fact
 	Reactions     []Fact        // bodies are Reacted: to the offers, or to an outcome without one
-	ResolvedOn    calendar.Date // S; zero while it is not resolved
+	ResolvedOn    calendar.Date // S, the last of all complainants; zero while it is not resolved for one of them
 	ResolvedHow   string
 	Report        ReportWritten
-	Measures      []MeasureTaken
+	Measures      []TakenMeasure
 	NoMeasure     *NoMeasure
+	Commitments   []Commitment
+	Referred      *Fact // the way to the commissioner was ordered, or consent recorded; the last word
+	Consent       *Fact // the complainant agrees that the file is sent to the commissioner
 
+	Reopened *Fact // the last reopening; what follows it is handled anew
+	Before   *Case // as it stood before that
+
+	base       map[Key]int // the rounds of before the last reopening, by duty without its round
+	authority  authorityDays
+	orders     []order
 	approvals  map[Key]Fact
+	rewritten  map[Key]string
+	printed    map[Key]Printed
 	deliveries []delivery
 	undone     map[MailID]bool
 }
 
-// Person is a person concerned, with what is known from and about them.
-type Person struct {
-	Party
-	Over     string // the conduct complained of, in the handler's words
-	Response *Response
-	named    calendar.Date
-}
-
-// Response is the summary of what a person concerned said, or why there is none.
-type Response struct {
-	On      calendar.Date
-	Summary string
-	Private bool
-	Absent  string // why there is none; Summary is empty then
-}
-
-// Offer is one offer made by phone, in its round, with the reaction it got.
-type Offer struct {
-	On       calendar.Date // O
-	Text     string
-	Reaction *Fact
-	seq      int
-}
-
-// delivery is a letter that went out, and what became of it.
-type delivery struct {
-	Sent
-	on       calendar.Date
-	seq      int
-	returned string // why it came back; "" when it did not
+// order is a letter that the handler's word asks for, besides those that the terms bring.
+type order struct {
+	kind  Kind
+	party int // 0: every complainant
+	fact  Fact
 }
 
 // Fold adds up the facts of one case, in order. It is total: facts that make no sense together still give a case.
 func Fold(facts []Fact) Case {
-	c := Case{Facts: facts, approvals: map[Key]Fact{}, undone: map[MailID]bool{}}
+	c := Case{Facts: facts, approvals: map[Key]Fact{}, rewritten: map[Key]string{}, printed: map[Key]Printed{}, undone: map[MailID]bool{}}
 	for _, f := range facts {
 		if u, ok := f.Body.(Undone); ok {
 			c.undone[u.Mail] = true
 		}
 	}
-	for _, f := range facts {
-		if c.stands(f) {
-			c.add(f)
+	for i, f := range facts {
+		if !c.stands(f) {
+			continue
 		}
+		if b, ok := f.Body.(Reopened); ok {
+			c.reopen(facts[:i], f, b)
+			continue
+		}
+		c.add(f)
 	}
 	return c
 }
 
 // stands says whether a fact still counts. Only what a handler said in a mail can be undone: a case, a sent letter and
-// filed mail happened.
+// filed mail happened, and what touches two cases is undone in neither.
 func (c *Case) stands(f Fact) bool {
 	if f.Mail == "" || !c.undone[f.Mail] {
 		return true
 	}
 	switch f.Body.(type) {
-	case Opened, Sent, Undelivered, Filed, Undone:
+	case Opened, Sent, Undelivered, Filed, Printed, Undone, Merged, MergedInto:
 		return true
 	}
 	return false
+}
+
+// current lists the facts that stand and were recorded since the last reopening.
+func (c *Case) current() []Fact {
+	var all []Fact
+	for _, f := range c.Facts {
+		if c.stands(f) && (c.Reopened == nil || f.Seq > c.Reopened.Seq) {
+			all = append(all, f)
+		}
+	}
+	return all
 }
 
 // add is the one switch over all facts.
 func (c *Case) add(f Fact) {
 	switch b := f.Body.(type) {
 	case Opened:
-		c.Opening, c.OpenedAt, c.Received = b, f.At, b.Received
+		c.Opening, c.OpenedAt, c.Received, c.Handler = b, f.At, b.Received, b.Handler
+		c.Complainants = []Complainant{{Party: b.Complainant}}
 	case Registered:
 		if c.Registered == nil || c.AtOnce != nil || c.Declined != nil {
 			c.Registered = &f // the word from which the acknowledgement counts its grace
@@ -124,58 +142,65 @@ func (c *Case) add(f Fact) {
 		c.AtOnce = &f
 	case ReceiptMoved:
 		c.Received = b.To
-	case Reached:
-		k := &c.Opening.Complainant
-		k.Name, k.Mail, k.Phone = either(b.Name, k.Name), either(b.Mail, k.Mail), either(b.Phone, k.Phone)
-	case Called:
-		c.Calls = append(c.Calls, f)
-	case PersonNamed:
-		c.name(b, f.On)
-	case NoPersonConcerned:
-		c.NoPerson = &b
-	case Responded:
-		c.respond(b.Person, Response{On: f.On, Summary: b.Summary, Private: b.Private})
-	case NoResponse:
-		c.respond(b.Person, Response{On: f.On, Absent: b.Reason})
-	case Judged:
-		c.Finding, c.FindingReason, c.JudgedOn = b.Finding, b.Reason, f.On
-	case Weighed:
-		c.weigh(b)
-	case Offered:
-		c.Offers, c.NoOffer = append(c.Offers, Offer{On: f.On, Text: b.Text, seq: f.Seq}), nil
-		c.ResolvedOn = 0
-	case NoOffer:
-		c.NoOffer = &f
-		if c.dissatisfied() {
-			c.resolve(f.On, b.Reason)
-		}
-	case Reacted:
-		c.react(f, b)
-	case Resolved:
-		c.resolve(f.On, b.How)
-	case ReportWritten:
-		c.Report.Complainant = either(b.Complainant, c.Report.Complainant)
-		c.Report.Concerned = either(b.Concerned, c.Report.Concerned)
-	case MeasureTaken:
-		c.Measures = append(c.Measures, b)
-	case NoMeasure:
-		c.NoMeasure = &b
 	case Declined:
 		c.Declined = &f
 	case Approved:
 		for _, k := range b.Keys {
 			c.approvals[k] = f
 		}
+	case Rewritten:
+		for _, k := range b.Keys {
+			c.rewritten[k] = b.Text
+		}
 	case Held:
 		c.Held = &f
 	case Released:
 		c.Held = nil
+	case HandedOver:
+		c.Handler = b.To
+		if c.acknowledged() { // else the acknowledgement will say who
+			c.order(Progress, 0, f)
+		}
+	case MergedInto:
+		c.MergedInto = b.Case
+	case Merged:
+		c.Merged = append(c.Merged, b)
+		c.Received = min(c.Received, b.Received)
+		if c.acknowledged() {
+			c.order(Progress, 0, f)
+		}
+	case Linked:
+		if !slices.Contains(c.Linked, b.Case) {
+			c.Linked = append(c.Linked, b.Case)
+		}
+	case Extended:
+		c.Extended = &b
+		c.order(Extend, 0, f)
+	case Asked:
+		c.order(Information, b.Party, f)
+	case ProgressOrdered:
+		c.order(Progress, 0, f)
+	case Categorised:
+		c.Category = b.Category
+	case Retained:
+		c.Retained = &b
+	case MarkedTest:
+		c.Test = true
 	case Sent:
-		c.deliveries = append(c.deliveries, delivery{Sent: b, on: f.On, seq: f.Seq})
+		c.deliver(delivery{Sent: b, on: f.On, seq: f.Seq})
+	case Printed:
+		for _, k := range b.Meets {
+			c.printed[k] = b
+		}
+	case Posted:
+		c.post(f, b)
 	case Undelivered:
 		c.comeBack(f, b)
-	case Undone, Noted, Filed:
+	case Undone, Noted, Filed, Forced:
 		// They are shown with the facts and change nothing by themselves.
+	default:
+		c.addParty(f)
+		c.addOutcome(f)
 	}
 }
 
@@ -186,137 +211,48 @@ func (c *Case) describe(b Described) {
 	d.Place = either(b.Place, d.Place)
 	d.Particulars = either(b.Particulars, d.Particulars)
 	d.Handling = either(b.Handling, d.Handling)
+	d.Commissioner = either(b.Commissioner, d.Commissioner)
 	if !b.Expected.IsZero() {
 		d.Expected = b.Expected
 	}
 }
 
-// name adds a person concerned, or corrects the one of the same mail address or name.
-func (c *Case) name(b PersonNamed, on calendar.Date) {
-	for i := range c.Persons {
-		p := &c.Persons[i]
-		if p.ID == b.Person.ID || b.Person.ID == 0 && samePerson(p.Party, b.Person) {
-			p.Name, p.Mail = either(b.Person.Name, p.Name), either(b.Person.Mail, p.Mail)
-			p.Post, p.Over = either(b.Person.Post, p.Post), either(b.Over, p.Over)
-			return
-		}
-	}
-	b.Person.ID, b.Person.Role = len(c.Persons)+2, PersonConcerned
-	p := Person{Party: b.Person, Over: b.Over, named: on}
-	if len(c.Persons) == 0 && c.Response != nil { // told before anybody was named
-		p.Response, c.Response = c.Response, nil
-	}
-	c.Persons, c.NoPerson = append(c.Persons, p), nil
+func (c *Case) order(kind Kind, party int, f Fact) {
+	c.orders = append(c.orders, order{kind, party, f})
 }
 
-func samePerson(a, b Party) bool {
-	if a.Mail != "" && b.Mail != "" {
-		return SameMail(a.Mail, b.Mail)
+// reopen keeps the case as it stood and begins anew: who is in it and what they said stays, the outcome has to be found
+// again. What ended it is taken back.
+func (c *Case) reopen(before []Fact, f Fact, b Reopened) {
+	old := *c
+	old.Facts = before
+	old.approvals, old.rewritten, old.printed = maps.Clone(c.approvals), maps.Clone(c.rewritten), maps.Clone(c.printed)
+	old.deliveries, old.orders = slices.Clone(c.deliveries), slices.Clone(c.orders)
+	old.Complainants, old.Persons = slices.Clone(c.Complainants), slices.Clone(c.Persons)
+	old.Commitments, old.Measures = slices.Clone(c.Commitments), slices.Clone(c.Measures)
+	c.Before, c.Reopened, c.base = &old, &f, roundsOf(old, f.On)
+	if c.Registered == nil {
+		c.Registered = &f
 	}
-	return a.Name != "" && foldName(a.Name) == foldName(b.Name)
-}
-
-func (c *Case) respond(id int, r Response) {
-	if len(c.Persons) == 0 {
-		c.Response = &r
-		return
-	}
-	for i := range c.Persons {
-		if id == 0 && len(c.Persons) == 1 || c.Persons[i].ID == id {
-			c.Persons[i].Response = &r
-		}
+	c.Dismissed, c.AtOnce, c.Declined, c.Held, c.MergedInto, c.Extended = nil, nil, nil, nil, "", nil
+	c.Points, c.Finding, c.FindingReason, c.JudgedOn = nil, "", "", 0
+	c.Offers, c.NoOffer, c.Reactions, c.ResolvedOn, c.ResolvedHow = nil, nil, nil, 0, ""
+	c.Report, c.NoMeasure, c.Referred, c.Consent, c.orders = ReportWritten{}, nil, nil, nil, nil
+	for i := range c.Complainants {
+		k := &c.Complainants[i]
+		k.Reactions, k.Thinking, k.ResolvedOn, k.ResolvedHow, k.Withdrawn = nil, nil, 0, "", nil
 	}
 }
 
-func (c *Case) weigh(b Weighed) {
-	c.Weighed.Severity = either(b.Severity, c.Weighed.Severity)
-	c.Weighed.Cause = either(b.Cause, c.Weighed.Cause)
-	c.Weighed.Accountable = either(b.Accountable, c.Weighed.Accountable)
-}
-
-// react keeps a reaction with the last offer. Satisfaction resolves the complaint that day; dissatisfaction opens it.
-func (c *Case) react(f Fact, b Reacted) {
-	c.Reactions = append(c.Reactions, f)
-	if n := len(c.Offers); n > 0 {
-		c.Offers[n-1].Reaction = &f
+// from is the day from which the terms count: R, or the message that reopened the case.
+func (c *Case) from() (calendar.Date, Rule) {
+	if c.Reopened == nil {
+		return c.Received, fromReceipt
 	}
-	c.ResolvedOn, c.ResolvedHow = 0, ""
-	if b.Satisfied {
-		c.resolve(f.On, "")
+	if b := c.Reopened.Body.(Reopened); !b.Mistake {
+		return b.From, fromReopening
 	}
-}
-
-// resolve fixes S. The last word counts: S of the case is the last one.
-func (c *Case) resolve(on calendar.Date, how string) { c.ResolvedOn, c.ResolvedHow = on, how }
-
-// comeBack marks the letter that was returned, or keeps the one that was refused before it was ever accepted.
-func (c *Case) comeBack(f Fact, b Undelivered) {
-	why := either(b.Reason, "returned")
-	for i := range c.deliveries {
-		if c.deliveries[i].MessageID == b.MessageID {
-			c.deliveries[i].returned = why
-			return
-		}
-	}
-	if len(b.Meets) > 0 {
-		refused := Sent{Letter: b.Letter, Meets: b.Meets, To: b.To, MessageID: b.MessageID}
-		c.deliveries = append(c.deliveries, delivery{Sent: refused, on: f.On, seq: f.Seq, returned: why})
-	}
-}
-
-// dissatisfied says whether the last reaction was a dissatisfied one.
-func (c *Case) dissatisfied() bool {
-	n := len(c.Reactions)
-	return n > 0 && !c.Reactions[n-1].Body.(Reacted).Satisfied
-}
-
-// Satisfied says how the complainant left: known is false while no reaction is known.
-func (c *Case) Satisfied() (satisfied, known bool) {
-	n := len(c.Reactions)
-	if n == 0 {
-		return false, false
-	}
-	return c.Reactions[n-1].Body.(Reacted).Satisfied, true
-}
-
-// Heard says whether every person concerned responded, or why not is on file: no finding comes before it (article 3).
-func (c *Case) Heard() bool {
-	if len(c.Persons) == 0 {
-		return c.NoPerson != nil || c.Response != nil
-	}
-	for _, p := range c.Persons {
-		if p.Response == nil {
-			return false
-		}
-	}
-	return true
-}
-
-// Outcome says whether there is one to confirm: a finding, and an offer or the reason why there is none.
-func (c *Case) Outcome() bool {
-	return c.Finding != "" && (len(c.Offers) > 0 || c.NoOffer != nil)
-}
-
-// acknowledged says whether the complainant holds an acknowledgement that did not come back.
-func (c *Case) acknowledged() bool {
-	for _, d := range c.deliveries {
-		if d.Letter == LetterAcknowledgement && d.returned == "" {
-			return true
-		}
-	}
-	return false
-}
-
-// delivered finds the letter that went out for a key.
-func (c *Case) delivered(k Key) (delivery, bool) {
-	for _, d := range c.deliveries {
-		for _, m := range d.Meets {
-			if m == k {
-				return d, true
-			}
-		}
-	}
-	return delivery{}, false
+	return c.Received, fromReceipt
 }
 
 func either(a, b string) string {

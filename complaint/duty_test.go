@@ -50,7 +50,7 @@ func opened(at string) *file {
 	f := &file{}
 	f.add(at, ByProgram, Opened{
 		Number: "K2026-0001", Received: calendar.On(t, zone), ReceivedAt: t, Origin: OriginCertain,
-		Complainant: Party{ID: 1, Role: Complainant, Name: "Kim Verbeek", Mail: "kim@klager.example"},
+		Complainant: Party{ID: 1, Role: RoleComplainant, Name: "Kim Verbeek", Mail: "kim@klager.example"},
 		Handler:     string(noor), Lang: "nl", Terms: Optimumconsult(), Verdict: Verdict{Class: Certain},
 		Subject: "Klacht", Words: "Ik wil een klacht indienen.",
 	})
@@ -173,7 +173,7 @@ func TestArticle5StateOfAffairsOwesAFurtherRound(t *testing.T) {
 	f.sent(t, "2026-12-04 16:00", Confirmation)
 	f.expect(t, "2026-12-05", Confirmation, 1, 1, "2026-12-06 2026-12-04 met 2026-12-04")
 	f.expect(t, "2026-12-05", Confirmation, 1, 2, "2026-12-25 2026-12-24 open")
-	f.says("2026-12-11 11:00", NoPersonConcerned{}, Judged{Upheld, "niet gebeld"}, Offered{"een nieuwe afspraak"}, Reacted{Satisfied: true, Score: 4})
+	f.says("2026-12-11 11:00", NoPersonConcerned{}, Judged{Finding: Upheld, Reason: "niet gebeld"}, Offered{Text: "een nieuwe afspraak"}, Reacted{Satisfied: true, Score: 4})
 	f.expect(t, "2026-12-11", Confirmation, 1, 2, "2026-12-25 2026-12-24 open")
 	f.expect(t, "2026-12-11", ReportComplainant, 1, 1, "2027-01-01 2026-12-31 open")
 }
@@ -193,12 +193,12 @@ func TestArticle5NoSecondStateOfAffairsByItself(t *testing.T) {
 func TestArticle5EachOfferOwesItsConfirmation(t *testing.T) {
 	f := opened("2027-04-22 09:00").says("2027-04-22 10:00", Registered{}).sent(t, "2027-04-22 10:15", Acknowledgement)
 	f.expect(t, "2027-04-22", Acknowledgement, 1, 1, "2027-05-06 2027-05-04 met 2027-04-22")
-	f.says("2027-05-18 09:00", NoPersonConcerned{}, Judged{Upheld, "reden"})
-	f.says("2027-05-27 09:00", Offered{"andere coach"}, Reacted{Satisfied: false, Score: 2})
+	f.says("2027-05-18 09:00", NoPersonConcerned{}, Judged{Finding: Upheld, Reason: "reden"})
+	f.says("2027-05-27 09:00", Offered{Text: "andere coach"}, Reacted{Satisfied: false, Score: 2})
 	f.expect(t, "2027-05-27", ReconsiderOffer, 1, 1, "2027-06-03 2027-06-02 open")
 	f.sent(t, "2027-05-28 10:00", Confirmation)
 	f.expect(t, "2027-05-28", Confirmation, 1, 1, "2027-06-03 2027-06-02 met 2027-05-28")
-	f.says("2027-06-01 09:00", Offered{"andere coach en uitleg"}, Reacted{Satisfied: false, Score: 2})
+	f.says("2027-06-01 09:00", Offered{Text: "andere coach en uitleg"}, Reacted{Satisfied: false, Score: 2})
 	f.expect(t, "2027-06-01", ReconsiderOffer, 1, 1, "2027-06-03 2027-06-02 met 2027-06-01")
 	f.expect(t, "2027-06-01", ReconsiderOffer, 1, 2, "2027-06-08 2027-06-07 open")
 	f.expect(t, "2027-06-01", Confirmation, 1, 2, "2027-07-13 2027-07-12 open")
@@ -212,7 +212,7 @@ func TestArticle6EachPersonConcernedHasAReportOfTheirOwn(t *testing.T) {
 	f.says("2026-11-10 09:00", PersonNamed{Person: Party{Name: "Sanne Bos", Mail: "sanne@firma.example"}},
 		PersonNamed{Person: Party{Name: "Piet Blom"}})
 	f.says("2026-11-19 09:00", Responded{Person: 2, Summary: "vergeten"}, NoResponse{Person: 3, Reason: "niet bereikt"},
-		Judged{Upheld, "reden"}, Offered{"excuses"}, Reacted{Satisfied: true})
+		Judged{Finding: Upheld, Reason: "reden"}, Offered{Text: "excuses"}, Reacted{Satisfied: true})
 	f.expect(t, "2026-11-19", ReportComplainant, 1, 1, "2026-12-10 2026-12-09 open")
 	f.expect(t, "2026-11-19", ReportConcerned, 2, 1, "2026-12-10 2026-12-09 open")
 	f.expect(t, "2026-11-19", ReportConcerned, 3, 1, "2026-12-10 2026-12-09 impossible")
@@ -220,7 +220,7 @@ func TestArticle6EachPersonConcernedHasAReportOfTheirOwn(t *testing.T) {
 
 func TestAnOrdinaryCaseClosesByItself(t *testing.T) {
 	f := opened("2026-11-03 10:14").says("2026-11-03 10:30", Registered{}).sent(t, "2026-11-03 10:45", Acknowledgement)
-	f.says("2026-11-19 09:00", NoPersonConcerned{}, Called{}, Judged{Upheld, "reden"}, Offered{"excuses"}, Reacted{Satisfied: true, Score: 4})
+	f.says("2026-11-19 09:00", NoPersonConcerned{}, Called{}, Judged{Finding: Upheld, Reason: "reden"}, Offered{Text: "excuses"}, Reacted{Satisfied: true, Score: 4})
 	f.sent(t, "2026-11-20 09:00", Confirmation)
 	if s := StatusOn(Fold(f.facts), day("2026-11-20")); s != StatusResolved {
 		t.Errorf("before the report the status is %s", s)
@@ -233,7 +233,7 @@ func TestAnOrdinaryCaseClosesByItself(t *testing.T) {
 
 func TestConfirmationAndReportInOneLetterWhenAllIsKnown(t *testing.T) {
 	f := opened("2026-11-03 10:14").says("2026-11-03 10:30", Registered{}).sent(t, "2026-11-03 10:45", Acknowledgement)
-	f.says("2026-11-19 09:00", NoPersonConcerned{}, Judged{Upheld, "reden"}, Offered{"excuses"}, Reacted{Satisfied: true, Score: 4}, MeasureTaken{Text: "bericht"})
+	f.says("2026-11-19 09:00", NoPersonConcerned{}, Judged{Finding: Upheld, Reason: "reden"}, Offered{Text: "excuses"}, Reacted{Satisfied: true, Score: 4}, MeasureTaken{Text: "bericht"})
 	f.sent(t, "2026-11-20 09:00", Confirmation)
 	f.expect(t, "2026-11-20", Confirmation, 1, 1, "2026-12-15 2026-12-14 met 2026-11-20")
 	f.expect(t, "2026-11-20", ReportComplainant, 1, 1, "2026-12-10 2026-12-09 met 2026-11-20")

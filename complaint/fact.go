@@ -1,9 +1,6 @@
 package complaint
 
 import (
-	"encoding/json"
-	"fmt"
-	"reflect"
 	"time"
 
 	"klachtd/calendar"
@@ -36,6 +33,7 @@ type Opened struct {
 	Received    calendar.Date `json:"received"` // R
 	ReceivedAt  time.Time     `json:"received_at"`
 	Origin      Origin        `json:"origin"`
+	Channel     string        `json:"channel,omitempty"` // "" for mail; else how it reached us: letter, phone, form, ...
 	Subject     string        `json:"subject,omitempty"`
 	Words       string        `json:"words,omitempty"` // the complainant's own new text, whole
 	Complainant Party         `json:"complainant"`
@@ -58,6 +56,8 @@ const (
 	OriginUnanswered Origin = "unanswered" // possible, and nobody answered in time
 	OriginDragged    Origin = "dragged"    // put into imap.complaint_folder
 	OriginUnreadable Origin = "unreadable" // could not be read; a person has to look
+	OriginEntered    Origin = "entered"    // came on paper or by phone, and the handler entered it
+	OriginSplit      Origin = "split"      // a second subject of another case
 )
 
 // Registered says the handler calls it a complaint. It is not yet acceptance under article 2. It takes back an earlier
@@ -72,7 +72,32 @@ type Described struct {
 	Particulars string        `json:"particulars,omitempty"`
 	Handling    string        `json:"handling,omitempty"` // how it is handled, when other than the default steps
 	Expected    calendar.Date `json:"expected,omitempty"` // the date by which it is expected to be handled
+
+	Commissioner string `json:"commissioner,omitempty"` // of this case: the name of one that is configured, or of another
 }
+
+// ComplainantAdded adds somebody who complains too, in the same mail or of the same event, with letters of their own. By
+// the ID, the mail address or the name it corrects one who was added before.
+type ComplainantAdded struct {
+	Party Party `json:"party"`
+}
+
+// Authority says whether who writes may speak for whom it is about. Until it is given or not needed, no letter tells the
+// representative anything about that person.
+type Authority struct {
+	State AuthorityState `json:"state"`
+	Of    string         `json:"of,omitempty"` // the name of who is represented
+}
+
+// AuthorityState is how it stands with a representative's authorisation.
+type AuthorityState string
+
+const (
+	AuthorityAsked     AuthorityState = "asked"
+	AuthorityGiven     AuthorityState = "given"
+	AuthorityRefused   AuthorityState = "refused"
+	AuthorityNotNeeded AuthorityState = "not_needed" // a lawyer, a legal representative, the next of kin
+)
 
 // Dismissed says it is not a complaint. Reversible: Registered undoes it.
 type Dismissed struct {
@@ -93,9 +118,34 @@ type ReceiptMoved struct {
 // Reached corrects by which name, address or number the complainant is reached. Only a handler says so: letters never go to
 // an address that a mail merely mentions.
 type Reached struct {
-	Name  string `json:"name,omitempty"`
-	Mail  string `json:"mail,omitempty"`
-	Phone string `json:"phone,omitempty"`
+	Party     int    `json:"party,omitempty"` // 0: who wrote first
+	Name      string `json:"name,omitempty"`
+	Mail      string `json:"mail,omitempty"`
+	Phone     string `json:"phone,omitempty"`
+	Post      string `json:"post,omitempty"`
+	Role      Role   `json:"role,omitempty"`
+	Anonymous bool   `json:"anonymous,omitempty"` // does not want to give a name
+}
+
+// Asked orders a letter that asks the complainant for further information (article 1, letter L4).
+type Asked struct {
+	Party     int           `json:"party,omitempty"`
+	Questions string        `json:"questions,omitempty"`
+	Until     calendar.Date `json:"until,omitempty"`
+	Authority bool          `json:"authority,omitempty"` // it asks for an authorisation
+}
+
+// ProgressOrdered orders a letter on how it goes on (article 3, letter L3).
+type ProgressOrdered struct {
+	Text string        `json:"text,omitempty"` // instead of the default steps
+	By   calendar.Date `json:"by,omitempty"`   // the date it promises
+}
+
+// Extended puts off the confirmation to a later day (letter L9).
+type Extended struct {
+	To      calendar.Date `json:"to"`
+	Reason  string        `json:"reason"`
+	Consent bool          `json:"consent,omitempty"` // the complainant agrees
 }
 
 // Called records a phone call, or an attempt, with the complainant (articles 1 and 5).
@@ -103,13 +153,15 @@ type Called struct {
 	NoAnswer bool   `json:"no_answer,omitempty"`
 	With     string `json:"with,omitempty"`
 	Notes    string `json:"notes,omitempty"`
-	Told     bool   `json:"told,omitempty"` // the complainant was told how it goes on (article 3)
+	Told     bool   `json:"told,omitempty"`  // the complainant was told how it goes on (article 3)
+	Party    int    `json:"party,omitempty"` // of several complainants; 0: all of them
 }
 
-// PersonNamed adds a person concerned: somebody the complaint is about.
+// PersonNamed adds a person concerned: somebody the complaint is about. With the role of witness it adds a witness.
 type PersonNamed struct {
-	Person Party  `json:"person"`
-	Over   string `json:"over,omitempty"` // the conduct complained of, in the handler's neutral words; all L7 may say of it
+	Person    Party  `json:"person"`
+	Over      string `json:"over,omitempty"`      // the conduct complained of, in the handler's neutral words; all L7 and L11 may say of it
+	Questions string `json:"questions,omitempty"` // what L11 asks
 }
 
 // NoPersonConcerned says the complaint is about nobody in particular.
@@ -130,10 +182,13 @@ type NoResponse struct {
 	Reason string `json:"reason"`
 }
 
-// Judged is the finding on the complaint (article 4).
+// Judged is the finding on the complaint, or on one of its points (article 4).
 type Judged struct {
 	Finding Finding `json:"finding"`
 	Reason  string  `json:"reason"`
+	Point   int     `json:"point,omitempty"`  // 1, 2, ...; 0: on the complaint as a whole
+	About   string  `json:"about,omitempty"`  // what the point is
+	Person  int     `json:"person,omitempty"` // whose conduct the point is about; 0: nobody's in particular
 }
 
 // Weighed holds severity, cause and who is accountable (article 4); internal, its absence blocks no letter.
@@ -145,8 +200,20 @@ type Weighed struct {
 
 // Offered is an offer made by phone (article 5). On is the day of the call: O.
 type Offered struct {
-	Text string `json:"text"`
+	Text    string `json:"text"`
+	Remedy  Remedy `json:"remedy,omitempty"`
+	Party   int    `json:"party,omitempty"`   // of several complainants; 0: all of them
+	Written bool   `json:"written,omitempty"` // by mail, after three attempts by phone or for want of a number
 }
+
+// Remedy is the kind of an offer (article 4).
+type Remedy string
+
+const (
+	Correction         Remedy = "correction"
+	Redress            Remedy = "redress"
+	ReplacementService Remedy = "replacement_service"
+)
 
 // NoOffer says no (new) offer is made, and why. After a dissatisfied reaction it concludes the handling.
 type NoOffer struct {
@@ -158,11 +225,25 @@ type Reacted struct {
 	Satisfied bool   `json:"satisfied"`
 	Score     int    `json:"score,omitempty"` // 1-5, 0 when not given
 	Words     string `json:"words,omitempty"`
+	Party     int    `json:"party,omitempty"` // of several complainants; 0: all of them
+}
+
+// Thinking says the complainant takes time to think about the offer.
+type Thinking struct {
+	Until calendar.Date `json:"until"`
+	Party int           `json:"party,omitempty"`
+}
+
+// Told says the complainant was told the outcome, where there is no remedy to offer: it resolves the complaint that day.
+type Told struct {
+	Words string `json:"words,omitempty"`
+	Party int    `json:"party,omitempty"`
 }
 
 // Resolved fixes S where no reaction does: the handler concludes.
 type Resolved struct {
-	How string `json:"how,omitempty"`
+	How   string `json:"how,omitempty"`
+	Party int    `json:"party,omitempty"`
 }
 
 // ReportWritten holds the handler's own words for the reports (article 6), where the composed ones do not do.
@@ -178,9 +259,125 @@ type MeasureTaken struct {
 	By    calendar.Date `json:"by,omitempty"`
 }
 
+// MeasureDone says a measure was carried out, and with what effect. Measures are numbered 1, 2, ... as they were taken.
+type MeasureDone struct {
+	Measure int    `json:"measure"`
+	Effect  string `json:"effect,omitempty"`
+}
+
 // NoMeasure says none is needed or possible, and why.
 type NoMeasure struct {
 	Reason string `json:"reason"`
+}
+
+// Committed is something agreed with the complainant, to be done by a day (article 8). Commitments are numbered 1, 2, ...
+type Committed struct {
+	Text     string        `json:"text"`
+	Owner    string        `json:"owner,omitempty"`
+	By       calendar.Date `json:"by"`
+	Internal bool          `json:"internal,omitempty"` // no promise to the complainant: no letter speaks of it
+}
+
+// CommitmentMoved puts off a commitment; the complainant is told (letter L13).
+type CommitmentMoved struct {
+	Commitment int           `json:"commitment"`
+	To         calendar.Date `json:"to"`
+	Reason     string        `json:"reason"`
+}
+
+// CommitmentKept says a commitment was done.
+type CommitmentKept struct {
+	Commitment int    `json:"commitment"`
+	Notes      string `json:"notes,omitempty"`
+}
+
+// Referred tells the complainant the way to the commissioner (article 9, letter L8), or records the consent to send the
+// file there. klachtd never sends it.
+type Referred struct {
+	Commissioner string `json:"commissioner,omitempty"`
+	Consent      bool   `json:"consent,omitempty"`
+	Words        string `json:"words,omitempty"`
+}
+
+// Withdrawn says a complainant withdraws; only the complainant does (procedure.md 2.3).
+type Withdrawn struct {
+	Words string `json:"words"` // the complainant's own
+	Party int    `json:"party,omitempty"`
+}
+
+// Reopened begins the handling anew, with terms that count from the message that asked for it. What was met or missed
+// before stays so. By our own mistake, they count from R and lateness is real.
+type Reopened struct {
+	Reason  string        `json:"reason"`
+	From    calendar.Date `json:"from"`
+	Mistake bool          `json:"mistake,omitempty"`
+}
+
+// MergedInto ends this case: it is handled in another one.
+type MergedInto struct {
+	Case CaseID `json:"case"`
+}
+
+// Merged takes in another case of the same complainant. R is the earlier of both.
+type Merged struct {
+	Case     CaseID        `json:"case"`
+	Received calendar.Date `json:"received"`
+	Words    string        `json:"words,omitempty"` // of the other complaint
+}
+
+// Linked names a related case. It changes nothing.
+type Linked struct {
+	Case CaseID `json:"case"`
+}
+
+// HandedOver gives the case to another handler; the complainant is told who.
+type HandedOver struct {
+	To     string `json:"to"` // mail address
+	Reason string `json:"reason,omitempty"`
+}
+
+// Printed says a letter went to the handler, to be posted.
+type Printed struct {
+	Letter    string        `json:"letter"`
+	Meets     []Key         `json:"meets"`
+	Variant   string        `json:"variant,omitempty"`
+	MessageID string        `json:"message_id"` // of the mail that brought it
+	Promised  calendar.Date `json:"promised,omitempty"`
+}
+
+// Posted says the handler posted a letter. On is the day of posting; it counts as received Terms.PostDays later.
+type Posted struct {
+	Keys []Key `json:"keys"`
+}
+
+// Confided is a passage that must never reach a person concerned.
+type Confided struct {
+	Text string `json:"text"`
+}
+
+// Categorised says what the complaint is about in general, for the yearly figures; see Categories.
+type Categorised struct {
+	Category string `json:"category"`
+}
+
+// Retained keeps the case beyond the usual time, for a claim or an audit.
+type Retained struct {
+	Reason string `json:"reason"`
+}
+
+// Forced records that the handler insisted on what was refused, and why.
+type Forced struct {
+	Reason string `json:"reason"`
+	Line   string `json:"line"` // what was insisted on, as typed
+}
+
+// MarkedTest says this is the yearly test case: it runs as any other and is not counted.
+type MarkedTest struct{}
+
+// Rewritten replaces the composed text of the drafts the handler saw by the handler's own.
+type Rewritten struct {
+	Keys []Key  `json:"keys"`
+	Text string `json:"text"`
 }
 
 // Declined says the complaint is not taken up (article 2), on one of the grounds of procedure.md 1.3.4.
@@ -219,6 +416,8 @@ type Filed struct {
 	From    Address  `json:"from"`
 	Subject string   `json:"subject,omitempty"`
 	Sent    bool     `json:"sent,omitempty"` // written by hand from the shared mailbox
+
+	Attachments []Attachment `json:"attachments,omitempty"`
 }
 
 // Sent says a letter was accepted by the recipient's side (the 250 after the final dot). On is that local day.
@@ -239,102 +438,4 @@ type Undelivered struct {
 	Letter    string `json:"letter,omitempty"`
 	Meets     []Key  `json:"meets,omitempty"`
 	To        string `json:"to,omitempty"`
-}
-
-func (Opened) fact()            {}
-func (Registered) fact()        {}
-func (Described) fact()         {}
-func (Dismissed) fact()         {}
-func (ResolvedAtOnce) fact()    {}
-func (ReceiptMoved) fact()      {}
-func (Reached) fact()           {}
-func (Called) fact()            {}
-func (PersonNamed) fact()       {}
-func (NoPersonConcerned) fact() {}
-func (Responded) fact()         {}
-func (NoResponse) fact()        {}
-func (Judged) fact()            {}
-func (Weighed) fact()           {}
-func (Offered) fact()           {}
-func (NoOffer) fact()           {}
-func (Reacted) fact()           {}
-func (Resolved) fact()          {}
-func (ReportWritten) fact()     {}
-func (MeasureTaken) fact()      {}
-func (NoMeasure) fact()         {}
-func (Declined) fact()          {}
-func (Approved) fact()          {}
-func (Held) fact()              {}
-func (Released) fact()          {}
-func (Undone) fact()            {}
-func (Noted) fact()             {}
-func (Filed) fact()             {}
-func (Sent) fact()              {}
-func (Undelivered) fact()       {}
-
-// kinds names every body as it is stored. A name is never changed or reused.
-var kinds = map[string]reflect.Type{
-	"opened":              reflect.TypeFor[Opened](),
-	"registered":          reflect.TypeFor[Registered](),
-	"described":           reflect.TypeFor[Described](),
-	"dismissed":           reflect.TypeFor[Dismissed](),
-	"resolved_at_once":    reflect.TypeFor[ResolvedAtOnce](),
-	"receipt_moved":       reflect.TypeFor[ReceiptMoved](),
-	"reached":             reflect.TypeFor[Reached](),
-	"called":              reflect.TypeFor[Called](),
-	"person_named":        reflect.TypeFor[PersonNamed](),
-	"no_person_concerned": reflect.TypeFor[NoPersonConcerned](),
-	"responded":           reflect.TypeFor[Responded](),
-	"no_response":         reflect.TypeFor[NoResponse](),
-	"judged":              reflect.TypeFor[Judged](),
-	"weighed":             reflect.TypeFor[Weighed](),
-	"offered":             reflect.TypeFor[Offered](),
-	"no_offer":            reflect.TypeFor[NoOffer](),
-	"reacted":             reflect.TypeFor[Reacted](),
-	"resolved":            reflect.TypeFor[Resolved](),
-	"report_written":      reflect.TypeFor[ReportWritten](),
-	"measure_taken":       reflect.TypeFor[MeasureTaken](),
-	"no_measure":          reflect.TypeFor[NoMeasure](),
-	"declined":            reflect.TypeFor[Declined](),
-	"approved":            reflect.TypeFor[Approved](),
-	"held":                reflect.TypeFor[Held](),
-	"released":            reflect.TypeFor[Released](),
-	"undone":              reflect.TypeFor[Undone](),
-	"noted":               reflect.TypeFor[Noted](),
-	"filed":               reflect.TypeFor[Filed](),
-	"sent":                reflect.TypeFor[Sent](),
-	"undelivered":         reflect.TypeFor[Undelivered](),
-}
-
-// KindOf names a body as it is stored.
-func KindOf(b Body) string {
-	t := reflect.TypeOf(b)
-	for name, kind := range kinds {
-		if kind == t {
-			return name
-		}
-	}
-	panic(fmt.Sprintf("complaint: %T is not in the table of kinds", b))
-}
-
-// EncodeBody gives the stored form of a body: its kind and JSON.
-func EncodeBody(b Body) (kind string, body []byte, err error) {
-	body, err = json.Marshal(b)
-	if err != nil {
-		return "", nil, fmt.Errorf("encode fact: %w", err)
-	}
-	return KindOf(b), body, nil
-}
-
-// DecodeBody reads a stored body. An unknown kind is an error: a newer klachtd wrote it.
-func DecodeBody(kind string, body []byte) (Body, error) {
-	t, ok := kinds[kind]
-	if !ok {
-		return nil, fmt.Errorf("fact of unknown kind %q: written by a newer klachtd", kind)
-	}
-	v := reflect.New(t)
-	if err := json.Unmarshal(body, v.Interface()); err != nil {
-		return nil, fmt.Errorf("decode %s: %w", kind, err)
-	}
-	return v.Elem().Interface().(Body), nil
 }

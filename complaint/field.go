@@ -11,6 +11,10 @@ const (
 	FieldReaction Field = "reaction"
 	FieldMeasure  Field = "measure"
 	FieldGround   Field = "ground"
+
+	FieldAuthority Field = "authority" // of a representative
+	FieldOwnPoint  Field = "own_point" // which of several points is about this person
+	FieldQuestions Field = "questions" // of a letter that asks
 )
 
 // fieldNames are the fields as the handler is asked for them.
@@ -22,6 +26,10 @@ var fieldNames = map[Field]Words{
 	FieldReaction: {"reactie van de klager", "reaction of the complainant"},
 	FieldMeasure:  {"maatregel tegen herhaling", "measure against repetition"},
 	FieldGround:   {"grond om niet te behandelen", "ground for not taking it up"},
+
+	FieldAuthority: {"machtiging van degene voor wie wordt geklaagd", "authorisation of the person who is represented"},
+	FieldOwnPoint:  {"welk punt van de klacht over deze betrokkene gaat", "which point of the complaint is about this person"},
+	FieldQuestions: {"de vragen", "the questions"},
 }
 
 // Name is the field as people read it.
@@ -35,29 +43,66 @@ func (c *Case) missing(d Departure) []Field {
 			lacks = append(lacks, f)
 		}
 	}
+	outcome := func() {
+		need(FieldFinding, c.Finding != "")
+		need(FieldReason, c.reasoned())
+	}
+	offer := func() { need(FieldOffer, len(c.Offers) > 0 || c.NoOffer != nil) }
 	switch d.Letter {
 	case LetterNonAcceptance:
 		need(FieldGround, c.Declined.Body.(Declined).Ground > 0)
+	case LetterInformation:
+		need(FieldQuestions, d.Variant == VariantAuthority || c.questioned(d))
 	case LetterConfirmation:
 		if d.Variant != VariantUnfinished {
-			need(FieldFinding, c.Finding != "")
-			need(FieldReason, c.FindingReason != "")
-			need(FieldOffer, len(c.Offers) > 0 || c.NoOffer != nil)
+			outcome()
+			offer()
+			need(FieldAuthority, c.MayTell())
 		}
 	case LetterReportComplainant:
 		need(FieldResponse, c.Heard())
-		need(FieldFinding, c.Finding != "")
-		need(FieldReason, c.FindingReason != "")
-		need(FieldOffer, len(c.Offers) > 0 || c.NoOffer != nil)
-		need(FieldReaction, len(c.Reactions) > 0 || c.ResolvedHow != "")
+		outcome()
+		offer()
+		need(FieldReaction, c.answered(d.To.ID))
 		need(FieldMeasure, c.measureDecided())
+		need(FieldAuthority, c.MayTell())
 	case LetterReportConcerned:
-		need(FieldResponse, c.Heard())
-		need(FieldFinding, c.Finding != "")
-		need(FieldReason, c.FindingReason != "")
-		need(FieldMeasure, c.measureDecided())
+		if d.Variant != VariantWithdrawn {
+			need(FieldResponse, c.Heard())
+			outcome()
+			need(FieldOwnPoint, c.Finding == "" || len(c.PointsFor(d.To.ID)) > 0)
+			need(FieldMeasure, c.measureDecided())
+		}
 	}
 	return lacks
 }
 
 func (c *Case) measureDecided() bool { return len(c.Measures) > 0 || c.NoMeasure != nil }
+
+// reasoned says whether every finding has its reason.
+func (c *Case) reasoned() bool {
+	for _, p := range c.Points {
+		if p.Reason == "" {
+			return false
+		}
+	}
+	return len(c.Points) > 0
+}
+
+// answered says whether it is known how a complainant takes it, or how the handling was concluded without.
+func (c *Case) answered(party int) bool {
+	k, _ := c.Complainant(party)
+	return len(k.Reactions) > 0 || k.ResolvedHow != ""
+}
+
+// questioned says whether the letter with questions has some.
+func (c *Case) questioned(d Departure) bool {
+	for _, o := range c.ordered(Information, d.To.ID) {
+		if o.Key == d.Meets[0] || o.Round < d.Meets[0].Round {
+			if b, ok := o.asked(); ok && b.Questions != "" {
+				return true
+			}
+		}
+	}
+	return false
+}

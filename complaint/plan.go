@@ -1,40 +1,11 @@
 package complaint
 
 import (
+	"slices"
 	"time"
 
 	"klachtd/calendar"
 )
-
-// Mode says what sends a letter: its time, or only the handler's word.
-type Mode string
-
-const (
-	Auto    Mode = "auto"
-	Approve Mode = "approve"
-)
-
-// Unanswered says what leaves on send_by for a possible complaint that nobody answered.
-type Unanswered string
-
-const (
-	SendReceipt     Unanswered = "receipt"     // neutral; does not meet the acknowledgement
-	SendAcknowledge Unanswered = "acknowledge" // the acknowledgement itself
-	SendNothing     Unanswered = "nothing"
-)
-
-// TimeOfDay is a wall-clock time in the zone of the policy.
-type TimeOfDay struct{ Hour, Minute int }
-
-// Policy is how this office sends its letters: configuration, not regulation.
-type Policy struct {
-	Zone        *time.Location
-	Grace       time.Duration   // between the handler's word and the letter leaving
-	AutoAt      TimeOfDay       // on send_by, when nobody spoke
-	From, Until TimeOfDay       // letters leave on working days within these hours
-	Mode        map[string]Mode // by letter; Auto when absent
-	Unanswered  Unanswered
-}
 
 // Departure is a letter that is owed: whether it is complete, and when it leaves if nothing changes.
 type Departure struct {
@@ -42,6 +13,8 @@ type Departure struct {
 	Meets     []Key
 	Variant   string
 	To        Party
+	Channel   Channel // by post it goes to the handler, to be printed
+	Lang      string
 	Due       calendar.Date
 	SendBy    calendar.Date
 	Missing   []Field       // what it still lacks; it does not leave while this is not empty
@@ -76,46 +49,104 @@ func Plan(c Case, now time.Time, p Policy) []Departure {
 
 // departure makes the letter that meets an open duty, if a letter does.
 func (c *Case) departure(d Duty, now time.Time, p Policy) (Departure, bool) {
-	dep := Departure{Meets: []Key{d.Key}, Due: d.Due, SendBy: d.SendBy, To: c.party(d.Party)}
-	var word *Fact // what orders it, besides an approval
-	silence := !c.Opening.Verdict.Danger
-	switch d.Kind {
-	case Acknowledgement:
-		if c.Declined != nil { // L2 confirms receipt and stands in for it
-			return Departure{}, false
-		}
-		dep.Letter, word, dep.Promised = LetterAcknowledgement, c.Registered, c.expected()
-		silence = silence && c.acknowledgesItself(p)
-	case Decision:
-		if c.Declined == nil {
-			return Departure{}, false
-		}
-		dep.Letter, word, silence = LetterNonAcceptance, c.Declined, false
-		dep.Meets = append(dep.Meets, c.openAcknowledgement()...)
-	case Progress:
-		if c.Declined != nil || !c.recognised() {
-			return Departure{}, false
-		}
-		dep.Letter, dep.Promised = LetterProgress, c.nextPromise(calendar.On(now, p.Zone))
-	case Confirmation:
-		if c.Declined != nil || !c.recognised() {
-			return Departure{}, false
-		}
-		dep.Letter = LetterConfirmation
-		if silence = silence && c.confirmSilently(d.Round); !c.Outcome() {
-			dep.Variant = VariantUnfinished
-			dep.Promised = calendar.On(now, p.Zone).AddWeeks(c.Opening.Terms.Extended)
-		}
-	case ReportComplainant:
-		dep.Letter = LetterReportComplainant
-	case ReportConcerned:
-		dep.Letter = LetterReportConcerned
-	default:
+	if _, printed := c.printed[d.Key]; printed || letterFor(d.Kind) == "" {
+		return Departure{}, false // a printed letter waits for the handler to post it
+	}
+	to := c.Party(d.Party)
+	dep := Departure{Letter: letterFor(d.Kind), Meets: []Key{d.Key}, Due: d.Due, SendBy: d.SendBy, To: to, Channel: to.Channel(), Lang: c.langOf(to, p)}
+	silence, owed := c.owes(&dep, d, calendar.On(now, p.Zone), p)
+	if !owed {
 		return Departure{}, false
 	}
 	dep.Missing = c.missing(dep)
-	c.release(&dep, word, silence, now, p)
+	c.release(&dep, d, silence && !c.Opening.Verdict.Danger, now, p)
 	return dep, true
+}
+
+// langOf is the language of letters to a party. Those to others than the complainants give no hint of the complainant's.
+func (c *Case) langOf(to Party, p Policy) string {
+	if _, complains := c.Complainant(to.ID); complains {
+		return either(to.Lang, c.Opening.Lang)
+	}
+	return either(to.Lang, either(p.Lang, "nl"))
+}
+
+// owes fills in what a letter promises and which variant it is. Silence says whether it leaves when nobody speaks; owed is
+// false while there is no such letter to write.
+func (c *Case) owes(dep *Departure, d Duty, today calendar.Date, p Policy) (silence, owed bool) {
+	switch d.Kind {
+	case Acknowledgement: // L2 confirms receipt and stands in for it
+		dep.Promised = c.expected()
+		if c.Authority != nil && !c.MayTell() && d.Party == 1 {
+			dep.Variant = VariantAuthority
+		}
+		return c.acknowledgesItself(p), c.Declined == nil
+	case Decision:
+		dep.Meets = append(dep.Meets, c.openAcknowledgement(d.Party)...)
+		return false, c.Declined != nil
+	case Progress:
+		dep.Promised = c.nextPromise(d, today)
+		return true, c.Declined == nil && c.recognised()
+	case Confirmation:
+		if !c.Outcome() {
+			dep.Variant = VariantUnfinished
+			dep.Promised = c.promise(today)
+		}
+		return c.confirmSilently(d.Party), c.Declined == nil && c.recognised()
+	case Information:
+		if b, ok := d.asked(); ok && b.Authority {
+			dep.Variant = VariantAuthority
+		}
+		return false, true
+	case AskResponse:
+		dep.Promised = c.Opening.Terms.Working.After(today, c.Opening.Terms.Holidays)
+		return false, c.overOf(d.Party) != "" && c.Declined == nil
+	case ReportConcerned:
+		if c.withdrawn() {
+			dep.Variant = VariantWithdrawn
+		}
+		return true, true
+	case ReportComplainant, CloseWitness:
+		return true, true
+	}
+	return false, true
+}
+
+// asked is the order that a letter with questions carries out.
+func (d Duty) asked() (Asked, bool) {
+	if d.word == nil {
+		return Asked{}, false
+	}
+	b, ok := d.word.Body.(Asked)
+	return b, ok
+}
+
+// Order is the handler's word that the letter for a duty carries out: Asked, ProgressOrdered, HandedOver, Merged, Extended,
+// Referred, Withdrawn or CommitmentMoved; nil when it follows from the terms.
+func (c *Case) Order(k Key, today calendar.Date) Body {
+	for _, d := range Duties(*c, today) {
+		if d.Key != k {
+			continue
+		}
+		if d.word != nil {
+			return d.word.Body
+		}
+		if d.back { // the letter that came back had one
+			k.Round--
+			return c.Order(k, today)
+		}
+	}
+	return nil
+}
+
+// overOf is the conduct of a person concerned, in the handler's words.
+func (c *Case) overOf(person int) string {
+	for _, p := range c.Persons {
+		if p.ID == person {
+			return p.Over
+		}
+	}
+	return ""
 }
 
 // acknowledgesItself says whether the acknowledgement may leave on silence: for a certain complaint, or where the
@@ -133,69 +164,56 @@ func (c *Case) acknowledgesItself(p Policy) bool {
 // recognised says whether anybody told the complainant, or us, that this is a complaint. Until then no later letter goes.
 func (c *Case) recognised() bool { return c.Registered != nil || c.acknowledged() }
 
-// confirmSilently says whether a confirmation leaves on silence: with an outcome always, without one only in the first
-// round (a second "state of affairs" is never sent by itself; the handler is alarmed instead).
-func (c *Case) confirmSilently(round int) bool {
+// confirmSilently says whether a confirmation leaves on silence: with an outcome always, without one only once (a second
+// "state of affairs" is never sent by itself; the handler is alarmed instead).
+func (c *Case) confirmSilently(party int) bool {
 	if c.Outcome() {
 		return true
 	}
-	return !c.unfinishedSent()
-}
-
-func (c *Case) unfinishedSent() bool {
-	for _, d := range c.deliveries {
-		if d.Variant == VariantUnfinished && d.returned == "" {
-			return true
+	for _, d := range c.arrived(LetterConfirmation, party) {
+		if d.Variant == VariantUnfinished {
+			return false
 		}
 	}
-	return false
+	return true
 }
 
 // release fixes when a letter leaves: grace after the handler's word, or at AutoAt on send_by when nobody spoke.
-func (c *Case) release(dep *Departure, word *Fact, silence bool, now time.Time, p Policy) {
+func (c *Case) release(dep *Departure, d Duty, silence bool, now time.Time, p Policy) {
 	if c.Held != nil && c.heldOn(calendar.On(now, p.Zone)) {
 		return
 	}
-	mode := p.Mode[dep.Letter]
+	h := c.Opening.Terms.Holidays
+	onWord := func(f Fact) {
+		dep.OnWord, dep.NotBefore = true, p.window(f.At.Add(p.Grace), dep.Due, h)
+	}
 	approved, ok := c.approvals[dep.Meets[0]]
 	switch {
 	case ok:
-		dep.OnWord = true
-		dep.NotBefore = p.window(approved.At.Add(p.Grace), dep.Due, c.Opening.Terms.Holidays)
-	case dep.Meets[0].Round > 1 && c.cameBack(dep.Meets[0]): // after a bounce only the handler's word sends it again
-	case mode == Approve:
-	case word != nil:
-		dep.OnWord = true
-		dep.NotBefore = p.window(word.At.Add(p.Grace), dep.Due, c.Opening.Terms.Holidays)
+		onWord(approved)
+	case d.back: // after a bounce only the handler's word sends it again
+	case p.Mode[dep.Letter] == Approve:
+	case d.Kind == Acknowledgement && c.Registered != nil:
+		onWord(*c.Registered)
+	case d.word != nil:
+		onWord(*d.word)
 	case silence:
-		at := dep.SendBy.At(p.AutoAt.Hour, p.AutoAt.Minute, p.Zone)
-		if last := c.lastWord().Add(p.Grace); last.After(at) {
-			at = p.nextAuto(last, dep.Due, c.Opening.Terms.Holidays) // completed after its time: she has just been shown it
-		}
-		dep.NotBefore = p.window(at, dep.Due, c.Opening.Terms.Holidays)
+		dep.NotBefore = p.window(c.silent(*dep, p), dep.Due, h)
 	}
 }
 
-// nextAuto is the next time at which letters leave on silence, so that she who completed one late can still read it; but not
-// past a due date that can still be met.
-func (p Policy) nextAuto(t time.Time, due calendar.Date, h calendar.Holidays) time.Time {
-	day := h.OnOrAfter(calendar.On(t, p.Zone))
-	next := day.At(p.AutoAt.Hour, p.AutoAt.Minute, p.Zone)
-	if next.Before(t) {
-		day = h.AddWorkdays(day, 1)
-		next = day.At(p.AutoAt.Hour, p.AutoAt.Minute, p.Zone)
+// silent is the time at which a letter leaves when nobody speaks; one to be posted, the working day before.
+func (c *Case) silent(dep Departure, p Policy) time.Time {
+	h := c.Opening.Terms.Holidays
+	day := dep.SendBy
+	if dep.Channel == ByPost {
+		day = h.Before(day)
 	}
-	if calendar.On(t, p.Zone) <= due && day > due {
-		return t
+	at := day.At(p.AutoAt.Hour, p.AutoAt.Minute, p.Zone)
+	if last := c.lastWord().Add(p.Grace); last.After(at) {
+		return p.nextAuto(last, dep.Due, h) // completed after its time: she has just been shown it
 	}
-	return next
-}
-
-// cameBack says whether the round before this one was returned.
-func (c *Case) cameBack(k Key) bool {
-	k.Round--
-	d, ok := c.delivered(k)
-	return ok && d.returned != ""
+	return at
 }
 
 func (c *Case) heldOn(today calendar.Date) bool {
@@ -216,67 +234,48 @@ func (c *Case) lastWord() time.Time {
 // receipt is the neutral receipt for a possible complaint that became a case because nobody answered.
 func (c *Case) receipt(p Policy) (Departure, bool) {
 	if c.Opening.Origin != OriginUnanswered || p.Unanswered != SendReceipt || c.Opening.Verdict.Danger ||
-		c.Registered != nil || c.Declined != nil || c.endedOtherwise() != (Words{}) || reachable(c.Opening.Complainant) != (Words{}) {
+		c.Registered != nil || c.Declined != nil || c.withdrawn() || c.endedOtherwise() != (Words{}) || c.Opening.Complainant.Channel() == NoWay {
 		return Departure{}, false
 	}
 	key := Key{c.Opening.Number, Receipt, 1, 1}
 	if _, sent := c.delivered(key); sent {
 		return Departure{}, false
 	}
-	ack := c.duty(Acknowledgement, 2, 1, c.Received, c.Opening.Terms.Acknowledgement, fromReceipt)
-	dep := Departure{Letter: LetterReceipt, Meets: []Key{key}, To: c.Opening.Complainant, Due: ack.Due, SendBy: ack.SendBy}
-	dep.NotBefore = p.window(ack.SendBy.At(p.AutoAt.Hour, p.AutoAt.Minute, p.Zone), ack.Due, c.Opening.Terms.Holidays)
-	dep.Promised = c.Received.AddWeeks(c.Opening.Terms.Decision)
+	t := c.Opening.Terms
+	ack := c.duty(Acknowledgement, 1, c.Received, t.Acknowledgement, fromReceipt)
+	to := c.Opening.Complainant
+	dep := Departure{Letter: LetterReceipt, Meets: []Key{key}, To: to, Channel: to.Channel(), Lang: c.langOf(to, p), Due: ack.Due, SendBy: ack.SendBy}
+	dep.NotBefore = p.window(ack.SendBy.At(p.AutoAt.Hour, p.AutoAt.Minute, p.Zone), ack.Due, t.Holidays)
+	dep.Promised = t.Decision.After(c.Received, t.Holidays)
 	return dep, true
 }
 
 // combine makes one letter of the confirmation and the report to the complainant when both are complete and the
 // confirmation is not late: "bevestiging en verslag" meets both (procedure.md 1.3.11).
 func combine(all []Departure, today calendar.Date) []Departure {
-	conf, report := -1, -1
-	for i, d := range all {
-		if len(d.Missing) > 0 {
+	for i := 0; i < len(all); i++ {
+		c := &all[i]
+		if c.Letter != LetterConfirmation || c.Variant != VariantFull || len(c.Missing) > 0 || c.Due < today {
 			continue
 		}
-		switch {
-		case d.Letter == LetterConfirmation && d.Variant == VariantFull:
-			conf = i
-		case d.Letter == LetterReportComplainant:
-			report = i
+		j := slices.IndexFunc(all, func(r Departure) bool {
+			return r.Letter == LetterReportComplainant && r.To.ID == c.To.ID && len(r.Missing) == 0 && r.OnWord == c.OnWord
+		})
+		if j < 0 {
+			continue
+		}
+		r := all[j]
+		c.Variant = VariantWithReport
+		c.Meets = append(c.Meets, r.Meets...)
+		c.Due, c.SendBy = min(c.Due, r.Due), min(c.SendBy, r.SendBy) // it must be in time for both
+		if !r.NotBefore.IsZero() && (c.NotBefore.IsZero() || r.NotBefore.Before(c.NotBefore)) {
+			c.NotBefore = r.NotBefore
+		}
+		if all = slices.Delete(all, j, j+1); j < i {
+			i--
 		}
 	}
-	if conf < 0 || report < 0 || all[conf].Due < today || all[conf].OnWord != all[report].OnWord {
-		return all
-	}
-	c, r := &all[conf], all[report]
-	c.Variant = VariantWithReport
-	c.Meets = append(c.Meets, r.Meets...)
-	c.Due, c.SendBy = min(c.Due, r.Due), min(c.SendBy, r.SendBy) // it must be in time for both
-	if !r.NotBefore.IsZero() && (c.NotBefore.IsZero() || r.NotBefore.Before(c.NotBefore)) {
-		c.NotBefore = r.NotBefore
-	}
-	return append(all[:report], all[report+1:]...)
-}
-
-// window moves an instant into the hours in which letters leave, unless that would be after the due date.
-func (p Policy) window(t time.Time, due calendar.Date, h calendar.Holidays) time.Time {
-	t = t.In(p.Zone)
-	day := calendar.On(t, p.Zone)
-	opens := day.At(p.From.Hour, p.From.Minute, p.Zone)
-	closes := day.At(p.Until.Hour, p.Until.Minute, p.Zone)
-	next := t
-	switch {
-	case h.IsWorkday(day) && !t.Before(opens) && t.Before(closes):
-		return t
-	case h.IsWorkday(day) && t.Before(opens):
-		next = opens
-	default:
-		next = h.AddWorkdays(day, 1).At(p.From.Hour, p.From.Minute, p.Zone)
-	}
-	if !due.IsZero() && calendar.On(next, p.Zone) > due {
-		return t
-	}
-	return next
+	return all
 }
 
 // expected is the date by which the complainant is told the complaint will be handled.
@@ -284,34 +283,41 @@ func (c *Case) expected() calendar.Date {
 	if e := c.Described.Expected; !e.IsZero() {
 		return e
 	}
-	return c.Received.AddWeeks(c.Opening.Terms.Confirmation)
+	from, _ := c.from()
+	return c.Opening.Terms.Confirmation.After(from, c.Opening.Terms.Holidays)
 }
 
-// nextPromise is the date a progress letter names: the expected date, or three weeks on when that has passed.
-func (c *Case) nextPromise(today calendar.Date) calendar.Date {
+// nextPromise is the date a progress letter names: that of the handler, else the expected date, or three weeks on when
+// that has passed.
+func (c *Case) nextPromise(d Duty, today calendar.Date) calendar.Date {
+	if d.word != nil {
+		if b, ok := d.word.Body.(ProgressOrdered); ok && b.By > today {
+			return b.By
+		}
+	}
 	if e := c.expected(); e > today {
 		return e
 	}
-	return today.AddWeeks(c.Opening.Terms.Extended)
+	return c.promise(today)
 }
 
-// openAcknowledgement is the key of an acknowledgement still owed, for L2 to meet along with its own.
-func (c *Case) openAcknowledgement() []Key {
-	for _, d := range c.sent(c.duty(Acknowledgement, 2, 1, c.Received, c.Opening.Terms.Acknowledgement, fromReceipt), Words{}) {
+// promise is the date that a letter promises when the work takes longer.
+func (c *Case) promise(today calendar.Date) calendar.Date {
+	return c.Opening.Terms.Promise.After(today, c.Opening.Terms.Holidays)
+}
+
+// openAcknowledgement is the key of a complainant's acknowledgement still owed, for L2 to meet along with its own.
+func (c *Case) openAcknowledgement(party int) []Key {
+	t := c.Opening.Terms
+	if t.Acknowledgement.IsZero() {
+		return nil
+	}
+	for _, d := range c.sent(c.duty(Acknowledgement, party, c.Received, t.Acknowledgement, fromReceipt)) {
 		if d.State == Open {
 			return []Key{d.Key}
 		}
 	}
 	return nil
-}
-
-func (c *Case) party(id int) Party {
-	for _, p := range c.Persons {
-		if p.ID == id {
-			return p.Party
-		}
-	}
-	return c.Opening.Complainant
 }
 
 // Next is the first instant after now at which something of the case changes by itself: a letter leaves, or a day of

@@ -76,7 +76,7 @@ func TestSilenceSendsProgressConfirmationAndReports(t *testing.T) {
 		t.Errorf("the state of affairs leaves %q", got)
 	}
 	f.says("2026-12-02 09:00", Registered{}, PersonNamed{Person: Party{Name: "Sanne", Mail: "sanne@firma.example"}}, Responded{Summary: "x"},
-		Judged{Upheld, "reden"}, Offered{"excuses"}, Reacted{Satisfied: true, Score: 5}, NoMeasure{"eenmalig"})
+		Judged{Finding: Upheld, Reason: "reden"}, Offered{Text: "excuses"}, Reacted{Satisfied: true, Score: 5}, NoMeasure{"eenmalig"})
 	if got := f.leaves("2026-12-02 09:00", ReportConcerned, testPolicy()); got != "2026-12-22 16:00" {
 		t.Errorf("the report to the person concerned leaves %q", got)
 	}
@@ -84,7 +84,7 @@ func TestSilenceSendsProgressConfirmationAndReports(t *testing.T) {
 
 func TestConfirmationWithReportIsInTimeForBoth(t *testing.T) {
 	f := opened("2026-11-03 10:14").says("2026-11-03 10:30", Registered{}).sent(t, "2026-11-03 10:45", Acknowledgement)
-	f.says("2026-11-12 09:00", NoPersonConcerned{}, Judged{Upheld, "reden"}, Offered{"excuses"}, Reacted{Satisfied: true}, NoMeasure{"eenmalig"})
+	f.says("2026-11-12 09:00", NoPersonConcerned{}, Judged{Finding: Upheld, Reason: "reden"}, Offered{Text: "excuses"}, Reacted{Satisfied: true}, NoMeasure{"eenmalig"})
 	f.expect(t, "2026-11-12", ReportComplainant, 1, 1, "2026-12-03 2026-12-02 open")
 	if got := f.leaves("2026-11-12 10:00", Confirmation, testPolicy()); got != "2026-12-02 16:00" {
 		t.Errorf("it leaves %q", got)
@@ -95,7 +95,7 @@ func TestALetterCompletedLateWaitsForTheNextAfternoon(t *testing.T) {
 	late := func(at string) string {
 		f := opened("2026-11-03 10:14").says("2026-11-03 10:30", Registered{}).sent(t, "2026-11-03 10:45", Acknowledgement)
 		f.sent(t, "2026-11-30 16:00", Progress)
-		f.says(at, NoPersonConcerned{}, Judged{Upheld, "reden"}, Offered{"excuses"})
+		f.says(at, NoPersonConcerned{}, Judged{Finding: Upheld, Reason: "reden"}, Offered{Text: "excuses"})
 		return f.leaves(at, Confirmation, testPolicy())
 	}
 	for at, want := range map[string]string{

@@ -53,7 +53,7 @@ func (c *Case) remind(d Duty, since, today calendar.Date) (Reminder, bool) {
 		return Reminder{d, Ahead, false}, hit(h.AddWorkdays(d.SendBy, -5))
 	}
 	if today > d.Due {
-		return Reminder{d, Overdue, true}, h.IsWorkday(today)
+		return Reminder{d, Overdue, d.Article > 0}, h.IsWorkday(today)
 	}
 	stage, told := ladder(d, h, hit)
 	if d.Kind == Acknowledgement && c.unanswered() {
@@ -76,7 +76,7 @@ func ladder(d Duty, h calendar.Holidays, hit func(calendar.Date) bool) (Stage, b
 
 // unanswered says whether nobody has said yet whether this is a complaint.
 func (c *Case) unanswered() bool {
-	return c.Registered == nil && c.Declined == nil && c.endedOtherwise() == (Words{})
+	return c.Registered == nil && c.Declined == nil && !c.withdrawn() && c.endedOtherwise() == (Words{})
 }
 
 // askAgain asks about a complaint that nobody answered: after 2 and 5 working days, from then on the substitute hears

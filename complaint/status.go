@@ -19,6 +19,8 @@ const (
 	NotAComplaint       Status = "not_a_complaint"
 	ResolvedImmediately Status = "resolved_immediately"
 	NotAccepted         Status = "not_accepted"
+	StatusWithdrawn     Status = "withdrawn"
+	StatusMerged        Status = "merged"
 )
 
 var statusNames = map[Status]Words{
@@ -35,15 +37,18 @@ var statusNames = map[Status]Words{
 	NotAComplaint:       {"geen klacht", "not a complaint"},
 	ResolvedImmediately: {"direct opgelost", "resolved at first contact"},
 	NotAccepted:         {"niet in behandeling", "not taken up"},
+	StatusWithdrawn:     {"ingetrokken", "withdrawn"},
+	StatusMerged:        {"samengevoegd", "merged"},
 }
 
 // Name is the status as people read it.
 func (s Status) Name() Words { return statusNames[s] }
 
-// Ended says whether nothing more will be owed unless somebody writes again.
+// Ended says whether the handling has come to its end. Something may still be owed: the word on a withdrawal, what was
+// agreed, a measure to carry out; see Ended on the case.
 func (s Status) Ended() bool {
 	switch s {
-	case Closed, NotAComplaint, ResolvedImmediately, NotAccepted:
+	case Closed, NotAComplaint, ResolvedImmediately, NotAccepted, StatusWithdrawn, StatusMerged:
 		return true
 	}
 	return false
@@ -56,20 +61,42 @@ func StatusOn(c Case, today calendar.Date) Status {
 		return NotAComplaint
 	case c.AtOnce != nil:
 		return ResolvedImmediately
+	case c.MergedInto != "":
+		return StatusMerged
 	case c.declinedAndTold():
 		return NotAccepted
+	case c.withdrawn():
+		return StatusWithdrawn
 	case c.nothingOwed(today):
 		return Closed
 	}
 	return c.reached()
 }
 
-// nothingOwed says whether a resolved case has done all it promised: it closes by itself then.
+// nothingOwed says whether a resolved case has done all it promised: it closes by itself then. A measure that is still to
+// be carried out does not keep it open.
 func (c *Case) nothingOwed(today calendar.Date) bool {
-	if c.ResolvedOn.IsZero() {
+	return !c.ResolvedOn.IsZero() && len(c.owed(today)) == 0
+}
+
+// owed lists the open duties that keep a case from closing.
+func (c *Case) owed(today calendar.Date) []Duty {
+	var all []Duty
+	for _, d := range Duties(*c, today) {
+		if d.State == Open && d.Kind != FollowMeasure {
+			all = append(all, d)
+		}
+	}
+	return all
+}
+
+// Ended says whether a case is at its end and nothing at all is owed any more, measures included: nobody has to look at
+// it again unless somebody writes.
+func Ended(c Case, today calendar.Date) bool {
+	if !StatusOn(c, today).Ended() {
 		return false
 	}
-	for _, d := range Duties(*c, today) {
+	for _, d := range Duties(c, today) {
 		if d.State == Open {
 			return false
 		}
@@ -103,7 +130,7 @@ func (c *Case) reached() Status {
 // wentOut says whether a letter of that name met its duty and did not come back.
 func (c *Case) wentOut(letter string) bool {
 	for _, d := range c.deliveries {
-		if d.returned != "" {
+		if d.returned != "" || c.Reopened != nil && d.seq < c.Reopened.Seq {
 			continue
 		}
 		if d.Letter == letter || letter == LetterReportComplainant && d.Variant == VariantWithReport {
@@ -113,9 +140,9 @@ func (c *Case) wentOut(letter string) bool {
 	return false
 }
 
-// EndedOn is the day a case ended, for the life of its tokens and its retention; zero while it runs.
+// EndedOn is the day a case ended, for the life of its tokens and its retention; zero while anything is owed.
 func EndedOn(c Case, today calendar.Date) calendar.Date {
-	if !StatusOn(c, today).Ended() {
+	if !Ended(c, today) {
 		return 0
 	}
 	var last calendar.Date

@@ -76,7 +76,7 @@ func mayDecline(r *reader, c command) *Refusal {
 	if refusal := beforeFinding(r, c); refusal != nil {
 		return refusal
 	}
-	last := r.c.Received.AddWeeks(r.c.Opening.Terms.Decision)
+	last := r.c.Opening.Terms.Decision.After(r.c.Received, r.c.Opening.Terms.Holidays)
 	if r.today <= last {
 		return nil
 	}
@@ -182,6 +182,12 @@ func Suggest(c Case, f Field, lang string) string {
 		return Words{"#maatregel <wat er verandert>", "#measure <what changes>"}.In(lang)
 	case FieldGround:
 		return Words{"#nietbehandelen <nummer 1-9>", "#decline <number 1-9>"}.In(lang)
+	case FieldAuthority:
+		return Words{"#machtiging <ja of nee>", "#authority <yes or no>"}.In(lang)
+	case FieldOwnPoint:
+		return findingTags[Upheld].In(lang) + Words{" punt: <nummer> betrokkene: <naam> <reden>", " point: <number> concerned: <name> <reason>"}.In(lang)
+	case FieldQuestions:
+		return Words{"#vraag <vragen>", "#ask <questions>"}.In(lang)
 	}
 	return ""
 }

@@ -2,40 +2,65 @@ package complaint
 
 import "klachtd/calendar"
 
-// Terms are the promises of a regulation, in whole calendar weeks, no weekend extension (private regulation). A case
-// copies them into its first fact and stays with them.
+// Terms are the promises of a regulation. A case copies them into its first fact and stays with them, so that a change of
+// the configuration moves no date of a running case (procedure.md 1.3.20). A term that is zero is not promised: its duty
+// is not owed.
 type Terms struct {
-	Preset          string            `json:"preset"`
-	Version         string            `json:"version"`
-	Acknowledgement int               `json:"acknowledgement"` // article 2: from R
-	Decision        int               `json:"decision"`        // article 2: from R
-	Progress        int               `json:"progress"`        // article 3: from R
-	Confirmation    int               `json:"confirmation"`    // article 5: from R, or from O in later rounds
-	Extended        int               `json:"extended"`        // what a "state of affairs" letter promises, from its sending
-	NewOffer        int               `json:"new_offer"`       // article 5: from the dissatisfied reaction
-	Report          int               `json:"report"`          // article 6: from S
-	PostDays        int               `json:"post_days"`       // calendar days a letter by post travels
-	Holidays        calendar.Holidays `json:"holidays"`
+	Preset  string `json:"preset"`
+	Version string `json:"version"`
+
+	Acknowledgement calendar.Term `json:"acknowledgement"` // article 2: from R; after a reopening, word on how it goes on
+	Decision        calendar.Term `json:"decision"`        // article 2: from R
+	Progress        calendar.Term `json:"progress"`        // article 3: from R
+	Confirmation    calendar.Term `json:"confirmation"`    // article 5: from R, or from O in later rounds
+	NewOffer        calendar.Term `json:"new_offer"`       // article 5: from the dissatisfied reaction
+	Report          calendar.Term `json:"report"`          // article 6: from S
+	Measures        calendar.Term `json:"measures"`        // article 7: from the finding; zero: by the time of the report
+	Withdrawal      calendar.Term `json:"withdrawal"`      // from the withdrawal
+	Promise         calendar.Term `json:"promise"`         // what a "state of affairs" letter promises, from its sending
+	Working         calendar.Term `json:"working"`         // our own rule: from the handler's word to an ordered letter
+	Reaction        calendar.Term `json:"reaction"`        // our own rule: how long we wait for a reaction to an offer
+	Extension       Extension     `json:"extension"`       // of the confirmation
+
+	Statutory bool            `json:"statutory,omitempty"` // a term set by law: Algemene termijnenwet art. 1 extends it over days off
+	Articles  map[Kind]string `json:"articles,omitempty"`  // where each promise stands, when not in the article of Duty.Article: "Awb 9:11 lid 1"
+	Route     Words           `json:"route"`               // where a complainant can go in the end, when no commissioner is configured
+
+	PostDays int               `json:"post_days"` // calendar days a letter by post travels
+	Holidays calendar.Holidays `json:"holidays"`
 }
 
-// Optimumconsult is the regulation of Optimumconsult & Products, the default preset.
+// Extension says by how much the confirmation may be put off (letter L9), once; zero where the regulation knows none.
+type Extension struct {
+	Term      calendar.Term `json:"term"`
+	Consent   bool          `json:"consent,omitempty"`   // more is allowed when the complainant consents
+	Concerned bool          `json:"concerned,omitempty"` // the persons concerned are told too (Awb 9:11 lid 2)
+}
+
+// Optimumconsult is the regulation of Optimumconsult & Products, the default preset: whole calendar weeks, not extended
+// over weekends (private regulation).
 func Optimumconsult() Terms {
+	weeks := func(n int) calendar.Term { return calendar.Term{N: n, Unit: calendar.Weeks} }
 	return Terms{
 		Preset:          "optimumconsult",
 		Version:         "1",
-		Acknowledgement: 2,
-		Decision:        4,
-		Progress:        4,
-		Confirmation:    6,
-		Extended:        3,
-		NewOffer:        1,
-		Report:          3,
+		Acknowledgement: weeks(2),
+		Decision:        weeks(4),
+		Progress:        weeks(4),
+		Confirmation:    weeks(6),
+		NewOffer:        weeks(1),
+		Report:          weeks(3),
+		Withdrawal:      weeks(1),
+		Promise:         weeks(3),
+		Working:         weeks(1),
+		Reaction:        weeks(2),
+		Route:           Words{"de opdrachtgever, bijvoorbeeld uw gemeente of werkgever", "the organisation that hired us, for example your municipality or employer"},
 		PostDays:        3,
 		Holidays:        calendar.Dutch(),
 	}
 }
 
-// Finding is the judgement on a complaint (article 4).
+// Finding is the judgement on a complaint, or on a point of it (article 4).
 type Finding string
 
 const (
@@ -49,19 +74,45 @@ const (
 type Role string
 
 const (
-	Complainant     Role = "complainant"
-	PersonConcerned Role = "person_concerned"
+	RoleComplainant     Role = "complainant"
+	RoleRepresentative  Role = "representative" // complains for somebody else
+	RolePersonConcerned Role = "person_concerned"
+	RoleWitness         Role = "witness"
+	RoleCommissioner    Role = "commissioner" // the organisation that commissioned the work complains itself
 )
 
-// Party is somebody in the case. The complainant has ID 1; persons concerned follow.
+// Party is somebody in the case. The complainant who wrote first has ID 1; all others follow, in the order in which they
+// came in, whatever their role.
 type Party struct {
-	ID    int    `json:"id"`
-	Role  Role   `json:"role"`
-	Name  string `json:"name,omitempty"`
-	Mail  string `json:"mail,omitempty"`
-	Phone string `json:"phone,omitempty"`
-	Post  string `json:"post,omitempty"` // postal address, on one line
-	Lang  string `json:"lang,omitempty"`
+	ID           int    `json:"id"`
+	Role         Role   `json:"role"`
+	Name         string `json:"name,omitempty"`
+	Mail         string `json:"mail,omitempty"`
+	Phone        string `json:"phone,omitempty"`
+	Post         string `json:"post,omitempty"` // postal address, on one line
+	Lang         string `json:"lang,omitempty"` // of letters to this party, when other than that of the case
+	Anonymous    bool   `json:"anonymous,omitempty"`
+	Confidential bool   `json:"confidential,omitempty"` // not to be known to the persons concerned
+}
+
+// Channel is how a letter reaches a party.
+type Channel string
+
+const (
+	ByMail Channel = "mail"
+	ByPost Channel = "post"
+	NoWay  Channel = ""
+)
+
+// Channel is by mail wherever there is a mail address.
+func (p Party) Channel() Channel {
+	switch {
+	case p.Mail != "":
+		return ByMail
+	case p.Post != "":
+		return ByPost
+	}
+	return NoWay
 }
 
 // Words is a sentence in both languages klachtd speaks.

@@ -10,12 +10,12 @@ import (
 // SaveAsk keeps what a mail to a handler asks, under its token.
 func (tx *Tx) SaveAsk(a complaint.Ask) error {
 	_, err := tx.exec(`
-		INSERT INTO ask (token, case_id, handler, question, keys, version, items, asked)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+		INSERT INTO ask (token, case_id, handler, question, keys, version, items, cases, asked)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (token) DO UPDATE
 		SET question = excluded.question, keys = excluded.keys, version = excluded.version, items = excluded.items,
-			asked = excluded.asked`,
-		a.Token, a.Case, a.To, a.Question, asJSON(a.Keys), a.Version, asJSON(a.Items), instant(a.Asked))
+			cases = excluded.cases, asked = excluded.asked`,
+		a.Token, a.Case, a.To, a.Question, asJSON(a.Keys), a.Version, asJSON(a.Items), asJSON(a.Cases), instant(a.Asked))
 	if err != nil {
 		return fmt.Errorf("save a question on case %q: %w", a.Case, err)
 	}
@@ -25,11 +25,11 @@ func (tx *Tx) SaveAsk(a complaint.Ask) error {
 // Ask gives what was asked under a token.
 func (tx *Tx) Ask(token string) (a complaint.Ask, known bool, err error) {
 	known, err = tx.one(`
-		SELECT token, case_id, handler, question, keys, version, items, asked
+		SELECT token, case_id, handler, question, keys, version, items, cases, asked
 		FROM ask
 		WHERE token = ?`,
 		[]any{token},
-		&a.Token, &a.Case, &a.To, &a.Question, intoJSON(&a.Keys), &a.Version, intoJSON(&a.Items), intoInstant(&a.Asked))
+		&a.Token, &a.Case, &a.To, &a.Question, intoJSON(&a.Keys), &a.Version, intoJSON(&a.Items), intoJSON(&a.Cases), intoInstant(&a.Asked))
 	return a, known, err
 }
 

@@ -21,6 +21,9 @@ var bodies = []complaint.Body{
 	complaint.Reacted{}, complaint.Resolved{}, complaint.ReportWritten{}, complaint.MeasureTaken{}, complaint.NoMeasure{},
 	complaint.Declined{}, complaint.Approved{}, complaint.Held{}, complaint.Released{}, complaint.Undone{},
 	complaint.Noted{}, complaint.Filed{}, complaint.Sent{}, complaint.Undelivered{},
+	complaint.ComplainantAdded{}, complaint.Authority{}, complaint.Asked{}, complaint.ProgressOrdered{}, complaint.Extended{}, complaint.Thinking{}, complaint.Told{}, complaint.MeasureDone{}, complaint.Committed{},
+	complaint.CommitmentMoved{}, complaint.CommitmentKept{}, complaint.Referred{}, complaint.Withdrawn{}, complaint.Reopened{}, complaint.MergedInto{}, complaint.Merged{}, complaint.Linked{}, complaint.HandedOver{},
+	complaint.Printed{}, complaint.Posted{}, complaint.Confided{}, complaint.Categorised{}, complaint.Retained{}, complaint.Forced{}, complaint.MarkedTest{}, complaint.Rewritten{},
 }
 
 // declared lists the kinds of facts as the source of complaint declares them.
@@ -44,6 +47,12 @@ func fill(v reflect.Value) {
 		return
 	case *calendar.Date:
 		*x = calendar.NewDate(2026, 11, 2)
+		return
+	case *calendar.Term:
+		*x = calendar.Term{N: 6, Unit: calendar.Weeks}
+		return
+	case *map[complaint.Kind]string:
+		*x = map[complaint.Kind]string{complaint.Confirmation: "Awb 9:11 lid 1"}
 		return
 	case *calendar.Holidays:
 		*x = calendar.Dutch()

@@ -84,7 +84,7 @@ func opened(c complaint.CaseID, from string) complaint.Fact {
 		On: calendar.NewDate(2026, 11, 2), At: monday, By: complaint.ByProgram, Mail: "m1",
 		Body: complaint.Opened{
 			Number: c, Received: calendar.NewDate(2026, 11, 2), ReceivedAt: monday.UTC(), Words: "Ik heb een klacht.",
-			Complainant: complaint.Party{ID: 1, Role: complaint.Complainant, Mail: from}, Terms: complaint.Optimumconsult(),
+			Complainant: complaint.Party{ID: 1, Role: complaint.RoleComplainant, Mail: from}, Terms: complaint.Optimumconsult(),
 		},
 	}
 }

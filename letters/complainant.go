@@ -39,10 +39,10 @@ func (s *Set) articles(v *complainantView, dep complaint.Departure, c complaint.
 	t := c.Opening.Terms
 	expected := c.Described.Expected
 	if expected.IsZero() {
-		expected = c.Received.AddWeeks(t.Confirmation)
+		expected = t.Confirmation.After(c.Received, t.Holidays)
 	}
 	v.Expected = value(expected.Full(lang))
-	v.DeclineBy = value(c.Received.AddWeeks(t.Decision).Full(lang))
+	v.DeclineBy = value(t.Decision.After(c.Received, t.Holidays).Full(lang))
 	v.Accepted = len(c.Persons) > 0 || c.NoPerson != nil || c.Finding != "" || len(c.Offers) > 0
 	v.Promised = moving(dep.Promised.Full(lang))
 	if before := lastPromise(c); !before.IsZero() && dep.Promised > before {
@@ -124,9 +124,9 @@ func (v *complainantView) outcome(c complaint.Case, today calendar.Date, lang st
 	if n := len(c.Reactions); n > 0 {
 		last := c.Reactions[n-1]
 		v.Reaction = text(last.Body.(complaint.Reacted).Words)
-		v.OfferBy = value(max(last.On.AddWeeks(t.NewOffer), today.AddDays(1)).Full(lang))
+		v.OfferBy = value(max(t.NewOffer.After(last.On, t.Holidays), today.AddDays(1)).Full(lang))
 	}
-	v.ReportBy = value(c.ResolvedOn.AddWeeks(t.Report).Full(lang))
+	v.ReportBy = value(t.Report.After(c.ResolvedOn, t.Holidays).Full(lang))
 	v.Measures, v.NoMeasure = measures(c)
 	v.Written = text(c.Report.Complainant)
 	v.NoPerson = c.NoPerson != nil

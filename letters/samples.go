@@ -67,7 +67,7 @@ func departure(c complaint.Case, name string, today calendar.Date) complaint.Dep
 func opened(name, mail, subject, words string) complaint.Fact {
 	return complaint.Fact{On: day(3), By: complaint.ByProgram, Body: complaint.Opened{
 		Number: "K2026-0007", Received: day(3), Origin: complaint.OriginCertain, Subject: subject, Words: words,
-		Complainant: complaint.Party{ID: 1, Role: complaint.Complainant, Name: name, Mail: mail},
+		Complainant: complaint.Party{ID: 1, Role: complaint.RoleComplainant, Name: name, Mail: mail},
 		Lang:        "nl", Terms: complaint.Optimumconsult(),
 		Verdict: complaint.Verdict{Class: complaint.Certain, Score: 6, Signals: []complaint.Signal{{Weight: 6, Words: "klacht indienen", Why: "files_complaint"}}},
 	}}

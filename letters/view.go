@@ -110,7 +110,7 @@ type offer struct {
 // head makes what every letter says.
 func (s *Set) head(dep complaint.Departure, c complaint.Case, today calendar.Date, lang string) head {
 	o := s.office
-	h := o.handler(c.Opening.Handler)
+	h := o.handler(c.Handler)
 	late := !dep.Due.IsZero() && today > dep.Due
 	v := head{
 		Lang:       value(lang),

@@ -45,7 +45,7 @@ func (s *Set) Letter(dep complaint.Departure, c complaint.Case, today calendar.D
 
 // language is that of the party the letter goes to, else that of the case.
 func language(dep complaint.Departure, c complaint.Case) string {
-	if either(dep.To.Lang, c.Opening.Lang) == "en" {
+	if either(dep.Lang, either(dep.To.Lang, c.Opening.Lang)) == "en" {
 		return "en"
 	}
 	return "nl"

@@ -76,7 +76,7 @@ func openCases(b *testing.B, d *daemon, n int) {
 				o := complaint.Opened{
 					Number: id, Received: received, ReceivedAt: word, Origin: complaint.OriginCertain, Subject: "Klacht",
 					Words:       "Ik wil een klacht indienen. Mijn coach kwam niet opdagen en belde niet af.",
-					Complainant: complaint.Party{ID: 1, Role: complaint.Complainant, Name: "Kim Verbeek", Mail: fmt.Sprintf("kim%d@klager.example", i)},
+					Complainant: complaint.Party{ID: 1, Role: complaint.RoleComplainant, Name: "Kim Verbeek", Mail: fmt.Sprintf("kim%d@klager.example", i)},
 					Handler:     demoHandler, Lang: "nl", Terms: complaint.Optimumconsult(), Verdict: complaint.Verdict{Class: complaint.Certain},
 				}
 				if _, err := tx.Append(id, complaint.Fact{On: received, At: word, By: complaint.ByProgram, Body: o},

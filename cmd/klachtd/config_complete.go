@@ -184,7 +184,7 @@ func (f *findings) notYet(key, have string) {
 }
 
 func (c *Config) completeLetters(f *findings) {
-	p := complaint.Policy{Zone: c.zone, Mode: map[string]complaint.Mode{}, Unanswered: complaint.Unanswered(c.Triage.Unanswered)}
+	p := complaint.Policy{Zone: c.zone, Lang: c.Language, Mode: map[string]complaint.Mode{}, Unanswered: complaint.Unanswered(c.Triage.Unanswered)}
 	var err error
 	if p.Grace, err = time.ParseDuration(c.Letters.Grace); err != nil || p.Grace < 0 {
 		f.bad("letters.grace", "letters.grace %q must be a time like 15m, or 0s", c.Letters.Grace)

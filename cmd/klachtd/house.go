@@ -29,7 +29,7 @@ func (c *Config) house() (*clerk.House, error) {
 	terms.PostDays = c.Letters.PostDays
 	terms.Holidays.LiberationDay = c.Calendar.LiberationDay
 	for _, d := range c.Calendar.DaysOff {
-		terms.Holidays.Equated = append(terms.Holidays.Equated, calendar.NewDate(d.Year, time.Month(d.Month), d.Day))
+		terms.Holidays.Closed = append(terms.Holidays.Closed, calendar.NewDate(d.Year, time.Month(d.Month), d.Day))
 	}
 	h := &clerk.House{
 		Letters: set, Office: office, Policy: c.Letters.policy, Terms: terms, Lang: c.Language,

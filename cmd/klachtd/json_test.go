@@ -180,7 +180,7 @@ func ofType(value any, want string) bool {
 // TestEveryKindOfFactIsDocumented, with the names its body has.
 func TestEveryKindOfFactIsDocumented(t *testing.T) {
 	doc := readJSONDoc(t)
-	source, err := os.ReadFile("../../complaint/fact.go")
+	source, err := os.ReadFile("../../complaint/factkind.go")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -110,7 +110,7 @@ func (k previewCommand) write(e env, cfg *Config, dep complaint.Departure, c com
 		return err
 	}
 	if k.Lang != "" {
-		c.Opening.Lang, dep.To.Lang = k.Lang, k.Lang
+		c.Opening.Lang, dep.Lang = k.Lang, k.Lang
 	}
 	l, err := house.Letters.Letter(dep, c, today)
 	if err != nil {

@@ -117,7 +117,7 @@ func (r *reading) caseJSON(c complaint.Case, explain bool) caseJSON {
 		Status:      complaint.StatusOn(c, r.today),
 		ReceivedOn:  c.Received,
 		Complainant: partyJSON{c.Opening.Complainant.Name, c.Opening.Complainant.Mail},
-		Handler:     c.Opening.Handler,
+		Handler:     c.Handler,
 		Language:    c.Opening.Lang,
 		Duties:      []dutyJSON{},
 	}

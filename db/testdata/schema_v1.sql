@@ -125,6 +125,7 @@ CREATE TABLE ask (
   keys     TEXT NOT NULL,                  -- JSON
   version  TEXT NOT NULL,
   items    TEXT NOT NULL,                  -- JSON
+  cases    TEXT NOT NULL,                  -- JSON
   asked    TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX ask_case ON ask (case_id, asked);
