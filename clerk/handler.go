@@ -117,7 +117,7 @@ func (d *desk) obey(in complaint.Incoming, h letters.Handler, ask complaint.Ask)
 	if err != nil {
 		return db.MailState{}, err
 	}
-	reading := complaint.Read(before, in, &ask, d.now, d.Policy)
+	reading := complaint.Read(before, in, &ask, d.now, d.setting())
 	if reading.Refusal == nil {
 		reading.Refusal = d.stale(before, ask, reading)
 	}
@@ -137,6 +137,21 @@ func (d *desk) obey(in complaint.Incoming, h letters.Handler, ask complaint.Ask)
 	}
 	d.Log.Info("handler's mail", "case", ask.Case, "mail", short(in.ID), "facts", len(reading.Facts), "refused", reading.Refusal != nil)
 	return settled(db.MailHandled, ask.Case, "", "command"), d.answer(before, after, h, reading, in)
+}
+
+// setting is what a handler's mail may speak of beside its own case.
+func (d *desk) setting() complaint.Setting {
+	s := complaint.Setting{Policy: d.Policy, Case: d.other}
+	for _, h := range d.Office.Handlers {
+		s.Handlers = append(s.Handlers, complaint.Handler{Name: h.Name, Mail: complaint.BareMail(h.Email), Substitute: h.Substitute})
+	}
+	return s
+}
+
+// other finds a case that a mail names.
+func (d *desk) other(id complaint.CaseID) (complaint.Case, bool) {
+	c, err := d.load(id)
+	return c, err == nil
 }
 
 // stale refuses the approval of drafts that have changed since the handler saw them. What klachtd itself sent meanwhile is
@@ -186,7 +201,7 @@ func owes(drafts []complaint.Departure, keys []complaint.Key) bool {
 
 // obeyDaily carries out the answer to the daily mail: which of the possible complaints are complaints.
 func (d *desk) obeyDaily(in complaint.Incoming, h letters.Handler, ask complaint.Ask) (db.MailState, error) {
-	reading := complaint.Read(complaint.Case{}, in, &ask, d.now, d.Policy)
+	reading := complaint.Read(complaint.Case{}, in, &ask, d.now, d.setting())
 	state := settled(db.MailHandled, "", "", "answer to the daily mail")
 	if reading.Refusal != nil || len(reading.Complaints)+len(reading.Ordinary) == 0 {
 		return state, d.answerDaily(h, ask, reading, in)

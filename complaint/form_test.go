@@ -168,7 +168,7 @@ func TestTheCallOfTheForm(t *testing.T) {
 		for _, b := range earlier {
 			c = Fold(append(slices.Clip(c.Facts), Fact{On: day("2026-11-18"), By: noor, Body: b}))
 		}
-		for _, f := range Read(c, mailFromNoor(form), asked(t, "form"), now, testPolicy()).Facts {
+		for _, f := range Read(c, mailFromNoor(form), asked(t, "form"), now, testSetting()).Facts {
 			if KindOf(f.Body) == "called" {
 				days = append(days, f.On.String())
 			}
@@ -224,7 +224,7 @@ func TestTheFormSentBackSaysNothingNew(t *testing.T) {
 		}
 		for _, lang := range []string{"nl", "en"} {
 			form := Form(c, lang)
-			r := Read(c, mailFromNoor(form), asked(t, "form"), now, testPolicy())
+			r := Read(c, mailFromNoor(form), asked(t, "form"), now, testSetting())
 			if len(r.Facts) > 0 {
 				t.Fatalf("%s\nsays\n%s", form, told(r))
 			}
@@ -240,7 +240,7 @@ const noMailHint = "hint: Van deze betrokkene is geen e-mailadres bekend. Zonder
 // A form that says there is no offer, and that the complainant is not satisfied, has considered a new offer and concludes.
 func TestFormWithoutOfferConcludes(t *testing.T) {
 	c := stage(t, "registered")
-	r := Read(c, mailFromNoor("Betrokkene:\nOordeel: ongegrond\nWaarom: er is op tijd gebeld\nAanbod: geen, want ongegrond\nReactie klager: 1\nMaatregel: geen, niets te verbeteren"), asked(t, "form"), now, testPolicy())
+	r := Read(c, mailFromNoor("Betrokkene:\nOordeel: ongegrond\nWaarom: er is op tijd gebeld\nAanbod: geen, want ongegrond\nReactie klager: 1\nMaatregel: geen, niets te verbeteren"), asked(t, "form"), now, testSetting())
 	if r.Refusal != nil {
 		t.Fatalf("refused: %s", r.Refusal.Why.NL)
 	}
@@ -270,7 +270,7 @@ func TestFormOfAnEarlierCallHearsBeforeItJudges(t *testing.T) {
 	yesterday := calendar.On(now, zone).AddDays(-1)
 	_, month, d := yesterday.YMD()
 	r := Read(c, mailFromNoor(fmt.Sprintf("Betrokkene: Sanne Bos, sanne@praktijk.example\nReactie betrokkene: vergeten\nOordeel: gegrond\nWaarom: vergeten\nAanbod: excuses\nReactie klager: 4\nDatum gesprek: %d-%d", d, month)),
-		asked(t, "form"), now, testPolicy())
+		asked(t, "form"), now, testSetting())
 	if r.Refusal != nil {
 		t.Fatalf("refused: %s", r.Refusal.Why.NL)
 	}

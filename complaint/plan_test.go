@@ -178,3 +178,10 @@ func equal(t *testing.T, got []string, want string) {
 		t.Errorf("got  %s\nwant %s", s, want)
 	}
 }
+
+// testSetting has one handler and one who steps in.
+func testSetting() Setting {
+	return Setting{Policy: testPolicy(), Handlers: []Handler{
+		{Name: "Noor Tielman", Mail: "noor@praktijk.example"}, {Name: "Ruud Bos", Mail: "ruud@praktijk.example", Substitute: true},
+	}}
+}

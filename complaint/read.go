@@ -11,29 +11,50 @@ import (
 
 // Read says what a mail of a handler means for a case. It is pure, and it trusts its caller that the mail is the
 // handler's. Only what the handler wrote newly counts (NewText): a short answer to the question of the ask, lines that
-// begin with a tag, the form, or else a note. A mail counts as a whole or not at all. Now is the instant of reading, in
-// p.Zone the day of what has no day of its own.
+// begin with a tag, the form, or else a note. A mail counts as a whole or not at all. Now is the instant of reading; what
+// has no day of its own happened on the day the mail arrived, in the zone of the policy.
 //
 // The case is empty when the mail answers one about several cases, and the ask is nil when it answers none.
-func Read(c Case, in Incoming, ask *Ask, now time.Time, p Policy) Reading {
-	r := &reader{c: c, file: c.Facts, in: in, ask: ask, now: now, policy: p, today: calendar.On(now, p.Zone), lang: "nl"}
+func Read(c Case, in Incoming, ask *Ask, now time.Time, s Setting) Reading {
+	r := &reader{c: c, file: c.Facts, in: in, ask: ask, now: now, setting: s, today: s.day(in, now), lang: "nl"}
 	if refusal := r.read(); refusal != nil {
 		return Reading{Refusal: refusal}
 	}
 	return r.out
 }
 
+// Setting is what a mail of a handler may speak of beside its own case.
+type Setting struct {
+	Policy
+	Handlers []Handler                 // everybody who may handle a case, in the order of the configuration
+	Case     func(CaseID) (Case, bool) // another case, by its number; nil when none can be named
+}
+
+// Handler is somebody who handles complaints, or who steps in for who does.
+type Handler struct {
+	Name, Mail string
+	Substitute bool
+}
+
+// day is the day on which a mail speaks: that of its arrival, also when it is read later.
+func (s Setting) day(in Incoming, now time.Time) calendar.Date {
+	if !in.Arrived.IsZero() && in.Arrived.Before(now) {
+		return calendar.On(in.Arrived, s.Zone)
+	}
+	return calendar.On(now, s.Zone)
+}
+
 // reader reads one mail. Its case grows with each fact, so that a guard knows what the lines above it said.
 type reader struct {
-	c      Case
-	file   []Fact // those on file, without what this mail adds
-	in     Incoming
-	ask    *Ask
-	now    time.Time
-	today  calendar.Date
-	policy Policy
-	lang   string // of the lines it suggests: English when the handler types English tags
-	out    Reading
+	c       Case
+	file    []Fact // those on file, without what this mail adds
+	in      Incoming
+	ask     *Ask
+	now     time.Time
+	today   calendar.Date
+	setting Setting
+	lang    string // of the lines it suggests: English when the handler types English tags
+	out     Reading
 
 	callDay calendar.Date // of the form
 }

@@ -122,7 +122,7 @@ func mailFromNoor(text string) Incoming {
 // reading reads a text in a case at a stage, in answer to an ask.
 func reading(t failer, stageName, askName, text string) Reading {
 	t.Helper()
-	return Read(stage(t, stageName), mailFromNoor(text), asked(t, askName), now, testPolicy())
+	return Read(stage(t, stageName), mailFromNoor(text), asked(t, askName), now, testSetting())
 }
 
 // told prints a reading a line each: what was recorded, sorted, shown, remarked or refused.

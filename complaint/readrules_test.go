@@ -125,7 +125,7 @@ func TestGuards(t *testing.T) {
 
 func TestDecliningIsPossibleForFourWeeks(t *testing.T) {
 	for at, refused := range map[string]bool{"2026-12-01 23:50": false, "2026-12-02 00:10": true} {
-		r := Read(stage(t, "registered"), mailFromNoor("#nietbehandelen 3"), nil, clock(at), testPolicy())
+		r := Read(stage(t, "registered"), mailFromNoor("#nietbehandelen 3"), nil, clock(at), testSetting())
 		if (r.Refusal != nil) != refused {
 			t.Errorf("at %s: %s", at, told(r))
 		}
@@ -147,7 +147,7 @@ func TestAWordThatEndedACaseCanBeTakenBack(t *testing.T) {
 	for _, stageName := range []string{"dismissed", "at once", "declined"} {
 		for ask, text := range map[string]string{"": "#klacht", "complaint": "ja"} {
 			c := stage(t, stageName)
-			r := Read(c, mailFromNoor(text), asked(t, ask), now, testPolicy())
+			r := Read(c, mailFromNoor(text), asked(t, ask), now, testSetting())
 			after := Fold(append(slices.Clip(c.Facts), r.Facts...))
 			if r.Refusal != nil || StatusOn(after, day("2026-11-19")).Ended() || after.Declined != nil || after.Registered == nil {
 				t.Errorf("%s, %q: %s", stageName, text, told(r))
@@ -232,22 +232,22 @@ func TestShortAnswersAnswerTheQuestionAndNothingElse(t *testing.T) {
 
 func TestApprovalIsOfTheDraftsThatWereShown(t *testing.T) {
 	c, ask := stage(t, "offered"), asked(t, "release")
-	r := Read(c, mailFromNoor("ja"), ask, now, testPolicy())
+	r := Read(c, mailFromNoor("ja"), ask, now, testSetting())
 	want := Approved{Keys: ask.Keys, Version: "v1"}
 	if len(r.Facts) != 1 || !reflect.DeepEqual(r.Facts[0].Body, Body(want)) {
 		t.Fatalf("got %s", told(r))
 	}
 	c = Fold(append(slices.Clip(c.Facts), r.Facts...))
-	if r = Read(c, mailFromNoor("ja"), ask, now, testPolicy()); len(r.Facts) > 0 || len(r.Hints) != 1 {
+	if r = Read(c, mailFromNoor("ja"), ask, now, testSetting()); len(r.Facts) > 0 || len(r.Hints) != 1 {
 		t.Errorf("a second yes: %s", told(r))
 	}
 	newer := *ask
 	newer.Version = "v2"
-	if r = Read(c, mailFromNoor("ja"), &newer, now, testPolicy()); len(r.Facts) != 1 {
+	if r = Read(c, mailFromNoor("ja"), &newer, now, testSetting()); len(r.Facts) != 1 {
 		t.Errorf("yes to a newer draft: %s", told(r))
 	}
 	sent := Fact{Body: Sent{Letter: LetterConfirmation, Meets: ask.Keys, MessageID: "m"}}
-	if r = Read(Fold(append(slices.Clip(c.Facts), sent)), mailFromNoor("ja"), ask, now, testPolicy()); len(r.Facts) > 0 || len(r.Hints) != 1 {
+	if r = Read(Fold(append(slices.Clip(c.Facts), sent)), mailFromNoor("ja"), ask, now, testSetting()); len(r.Facts) > 0 || len(r.Hints) != 1 {
 		t.Errorf("yes after it left: %s", told(r))
 	}
 	refusedFor(t, "offered", "release", "#tevreden 4\n#akkoord", "#akkoord")
@@ -261,7 +261,7 @@ func TestApprovalIsOfTheDraftsThatWereShown(t *testing.T) {
 func TestAnAnswerToAnotherCaseDoesNothing(t *testing.T) {
 	ask := asked(t, "release")
 	ask.Case = "K2026-0002"
-	if r := Read(stage(t, "offered"), mailFromNoor("ja"), ask, now, testPolicy()); r.Refusal == nil {
+	if r := Read(stage(t, "offered"), mailFromNoor("ja"), ask, now, testSetting()); r.Refusal == nil {
 		t.Errorf("got %s", told(r))
 	}
 }
@@ -283,12 +283,12 @@ func TestUndoPassesOverNotes(t *testing.T) {
 	c := stage(t, "undoable")
 	note := Fact{Seq: 9, On: day("2026-11-19"), At: now, By: noor, Mail: "mail-note", Body: Noted{Text: "iets"}}
 	for _, f := range [][]Fact{c.Facts, append(slices.Clip(c.Facts), note)} {
-		if got := told(Read(Fold(f), mailFromNoor("#herstel"), nil, now, testPolicy())); got != "fact: undone \"mail\":\"mail-recent\"\n" {
+		if got := told(Read(Fold(f), mailFromNoor("#herstel"), nil, now, testSetting())); got != "fact: undone \"mail\":\"mail-recent\"\n" {
 			t.Errorf("got %s", got)
 		}
 	}
 	alone := Fold(append(slices.Clip(stage(t, "registered").Facts), note))
-	if got := told(Read(alone, mailFromNoor("#herstel"), nil, now, testPolicy())); got != "fact: undone \"mail\":\"mail-note\"\n" {
+	if got := told(Read(alone, mailFromNoor("#herstel"), nil, now, testSetting())); got != "fact: undone \"mail\":\"mail-note\"\n" {
 		t.Errorf("a note alone: %s", got)
 	}
 }
@@ -298,7 +298,7 @@ func TestUndoRestoresTheCase(t *testing.T) {
 		before := stage(t, rapid.SampledFrom([]string{"new", "registered", "named", "heard", "judged", "offered", "satisfied"}).Draw(t, "stage"))
 		mail := mailFromNoor(rapid.SampledFrom(validTexts).Draw(t, "text"))
 		mail.ID = "mail-undone"
-		did := Read(before, mail, asked(t, "release"), now, testPolicy())
+		did := Read(before, mail, asked(t, "release"), now, testSetting())
 		if did.Refusal != nil || len(did.Facts) == 0 {
 			t.Skip("nothing to undo")
 		}
@@ -308,7 +308,7 @@ func TestUndoRestoresTheCase(t *testing.T) {
 			facts = append(facts, f)
 		}
 		later := now.Add(testPolicy().Grace)
-		undo := Read(Fold(facts), mailFromNoor("#herstel"), nil, later, testPolicy())
+		undo := Read(Fold(facts), mailFromNoor("#herstel"), nil, later, testSetting())
 		if undo.Refusal != nil || len(undo.Facts) != 1 {
 			t.Fatalf("%q cannot be undone: %s", mail.Text, told(undo))
 		}
@@ -316,7 +316,7 @@ func TestUndoRestoresTheCase(t *testing.T) {
 		if a, b := essence(before), essence(got); a != b {
 			t.Fatalf("%q undone:\n%s\nbefore:\n%s", mail.Text, b, a)
 		}
-		if late := Read(Fold(facts), mailFromNoor("#herstel"), nil, later.Add(1), testPolicy()); late.Refusal == nil {
+		if late := Read(Fold(facts), mailFromNoor("#herstel"), nil, later.Add(1), testSetting()); late.Refusal == nil {
 			t.Fatalf("undone after the time of grace: %s", told(late))
 		}
 	})
@@ -348,7 +348,7 @@ func TestAllOrNothing(t *testing.T) {
 		bad := rapid.SampledFrom([]string{"#gegornd want te laat", "#1", "#onbekend iets", "#tevreden 9", "#nietbehandelen zomaar", "#gegrond <reden>", "#gebeld datum: ooit"}).Draw(t, "bad")
 		at := rapid.IntRange(0, len(lines)).Draw(t, "at")
 		text := strings.Join(slices.Insert(lines, at, bad), "\n")
-		r := Read(stage(t, "offered"), mailFromNoor(text), nil, now, testPolicy())
+		r := Read(stage(t, "offered"), mailFromNoor(text), nil, now, testSetting())
 		if r.Refusal == nil || len(r.Facts) > 0 || len(r.Complaints) > 0 || r.Show != ShowNothing || len(r.Hints) > 0 {
 			t.Fatalf("%q: %s", text, told(r))
 		}
@@ -380,11 +380,11 @@ func TestOldMailAroundATextChangesNothing(t *testing.T) {
 			text + "\n\n---------- Forwarded message ---------\nVan: Kim Verbeek <kim@klager.example>\nDate: di 3 nov 2026 om 10:14\nSubject: x\nTo: <info@praktijk.example>\n\n" + plainOld,
 		}).Draw(t, "mail")
 		c, ask := stage(t, rapid.SampledFrom([]string{"new", "named", "offered"}).Draw(t, "stage")), asked(t, "release")
-		alone, got := told(Read(c, mailFromNoor(text), ask, now, testPolicy())), told(Read(c, mailFromNoor(whole), ask, now, testPolicy()))
+		alone, got := told(Read(c, mailFromNoor(text), ask, now, testSetting())), told(Read(c, mailFromNoor(whole), ask, now, testSetting()))
 		if got != alone {
 			t.Fatalf("%s\n\ngot:\n%s\nalone:\n%s", whole, got, alone)
 		}
-		if r := Read(c, mailFromNoor(AnswerLine+"\n"+plainOld), ask, now, testPolicy()); r.Refusal == nil {
+		if r := Read(c, mailFromNoor(AnswerLine+"\n"+plainOld), ask, now, testSetting()); r.Refusal == nil {
 			t.Fatalf("below the line alone: %s", told(r))
 		}
 	})
@@ -393,7 +393,7 @@ func TestOldMailAroundATextChangesNothing(t *testing.T) {
 func TestTheSubjectIsNoCommand(t *testing.T) {
 	mail := mailFromNoor("Zie onderwerp.")
 	mail.Subject = "#gegrond ja akkoord [K2026-0001]"
-	if r := Read(stage(t, "heard"), mail, asked(t, "release"), now, testPolicy()); told(r) != "fact: noted \"text\":\"Zie onderwerp.\"\n" {
+	if r := Read(stage(t, "heard"), mail, asked(t, "release"), now, testSetting()); told(r) != "fact: noted \"text\":\"Zie onderwerp.\"\n" {
 		t.Errorf("got %s", told(r))
 	}
 }
@@ -424,8 +424,8 @@ func TestOwnSentencesCountAsNothing(t *testing.T) {
 
 // checkReading checks what holds of every reading.
 func checkReading(t interface{ Fatalf(string, ...any) }, c Case, in Incoming, ask *Ask) {
-	r := Read(c, in, ask, now, testPolicy())
-	if again := Read(c, in, ask, now, testPolicy()); told(again) != told(r) {
+	r := Read(c, in, ask, now, testSetting())
+	if again := Read(c, in, ask, now, testSetting()); told(again) != told(r) {
 		t.Fatalf("read twice: %s and %s", told(r), told(again))
 	}
 	if r.Refusal != nil && (len(r.Facts)+len(r.Complaints)+len(r.Ordinary)+len(r.Hints) > 0 || r.Show != ShowNothing || r.Refusal.Why.NL == "" || r.Refusal.Why.EN == "") {

@@ -77,7 +77,7 @@ func mayDecline(r *reader, c command) *Refusal {
 		return refusal
 	}
 	last := r.c.Opening.Terms.Decision.After(r.c.Received, r.c.Opening.Terms.Holidays)
-	if r.today <= last {
+	if calendar.On(r.now, r.setting.Zone) <= last { // the letter still has to leave in time
 		return nil
 	}
 	return r.refuse(c.line, Words{

@@ -105,8 +105,8 @@ func doUndo(r *reader, c command) *Refusal {
 	if r.sentSince(last) {
 		return r.tooLate(c.line, last, Words{"Er is daarna al een brief verstuurd.", "A letter has been sent since."})
 	}
-	if r.now.Sub(at) > r.policy.Grace {
-		minutes := strconv.Itoa(int(r.policy.Grace.Minutes()))
+	if r.now.Sub(at) > r.setting.Grace {
+		minutes := strconv.Itoa(int(r.setting.Grace.Minutes()))
 		return r.tooLate(c.line, last, Words{"Terugdraaien kan tot " + minutes + " minuten na uw mail.", "Taking back is possible until " + minutes + " minutes after your mail."})
 	}
 	r.record(r.today, Undone{Mail: last})
@@ -128,7 +128,7 @@ func (r *reader) lastMail() (mail MailID, at time.Time) {
 		if mail == "" {
 			mail, at = f.Mail, f.At
 		}
-		if kind != "noted" && r.now.Sub(f.At) <= r.policy.Grace {
+		if kind != "noted" && r.now.Sub(f.At) <= r.setting.Grace {
 			return f.Mail, f.At
 		}
 	}

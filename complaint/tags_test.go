@@ -124,7 +124,7 @@ func TestAMisspelledTagIsNeverObeyed(t *testing.T) {
 			t.Skip("another tag")
 		}
 		line := "#" + string(word) + " 4 De afspraak is vergeten."
-		r := Read(stage(t, "offered"), mailFromNoor("#notitie gebeld\n"+line), nil, now, testPolicy())
+		r := Read(stage(t, "offered"), mailFromNoor("#notitie gebeld\n"+line), nil, now, testSetting())
 		if r.Refusal == nil || r.Refusal.Line != line || len(r.Facts) > 0 {
 			t.Fatalf("%s: %s", line, told(r))
 		}
