@@ -202,6 +202,10 @@ func (c *Case) reconsider(k *Complainant) []Duty {
 			if open && mine(b.Party) {
 				all[len(all)-1].meet(f.On)
 			}
+		case Told:
+			if open && mine(b.Party) {
+				all[len(all)-1].meet(f.On)
+			}
 		case NoOffer:
 			if open {
 				all[len(all)-1].meet(f.On)

@@ -12,6 +12,7 @@ type Complainant struct {
 	ResolvedOn  calendar.Date // S; zero while it is not resolved
 	ResolvedHow string
 	Withdrawn   *Fact
+	joined      *Fact // the word that added this one; nil for who wrote first
 }
 
 // Person is a person concerned, with what is known from and about them.
@@ -38,7 +39,7 @@ type authorityDays struct{ asked, settled calendar.Date }
 func (c *Case) addParty(f Fact) {
 	switch b := f.Body.(type) {
 	case ComplainantAdded:
-		c.join(b.Party)
+		c.join(f, b.Party)
 	case Reached:
 		c.reach(b)
 	case Authority:
@@ -88,7 +89,7 @@ func (c *Case) nextID() int {
 }
 
 // join adds a complainant, or corrects one.
-func (c *Case) join(p Party) {
+func (c *Case) join(f Fact, p Party) {
 	for i := range c.Complainants {
 		if k := &c.Complainants[i]; k.ID == p.ID || p.ID == 0 && samePerson(k.Party, p) {
 			k.Party = corrected(k.Party, p)
@@ -99,7 +100,7 @@ func (c *Case) join(p Party) {
 	if p.Role == "" {
 		p.Role = RoleComplainant
 	}
-	c.Complainants = append(c.Complainants, Complainant{Party: p})
+	c.Complainants = append(c.Complainants, Complainant{Party: p, joined: &f})
 	c.ResolvedOn, c.ResolvedHow = 0, ""
 }
 

@@ -194,12 +194,21 @@ func (c *Case) release(dep *Departure, d Duty, silence bool, now time.Time, p Po
 	case d.back: // after a bounce only the handler's word sends it again
 	case p.Mode[dep.Letter] == Approve:
 	case d.Kind == Acknowledgement && c.Registered != nil:
-		onWord(*c.Registered)
+		onWord(c.welcome(d.Party))
 	case d.word != nil:
 		onWord(*d.word)
 	case silence:
 		dep.NotBefore = p.window(c.silent(*dep, p), dep.Due, h)
 	}
+}
+
+// welcome is the word from which the acknowledgement of a complainant counts its grace: that it is a complaint, or, said
+// later, that this is a complainant too.
+func (c *Case) welcome(party int) Fact {
+	if k, ok := c.Complainant(party); ok && k.joined != nil && k.joined.At.After(c.Registered.At) {
+		return *k.joined
+	}
+	return *c.Registered
 }
 
 // silent is the time at which a letter leaves when nobody speaks; one to be posted, the working day before.
