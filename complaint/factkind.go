@@ -3,7 +3,9 @@ package complaint
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"reflect"
+	"slices"
 )
 
 func (Opened) fact()            {}
@@ -154,4 +156,13 @@ func DecodeBody(kind string, body []byte) (Body, error) {
 		return nil, fmt.Errorf("decode %s: %w", kind, err)
 	}
 	return v.Elem().Interface().(Body), nil
+}
+
+// Bodies gives an empty body of every kind, in the order of their stored names.
+func Bodies() []Body {
+	var all []Body
+	for _, name := range slices.Sorted(maps.Keys(kinds)) {
+		all = append(all, reflect.Zero(kinds[name]).Interface().(Body))
+	}
+	return all
 }
