@@ -149,6 +149,9 @@ var instructions = map[Question]Words{
 	AskWhich:     {"Antwoord met de nummers van de klachten, bijvoorbeeld 1 3, of met geen.", "Answer with the numbers of the complaints, for example 1 3, or with none."},
 	AskForm:      {"Vul na het telefoongesprek deze regels in en stuur ze terug, boven de lijn.", "Complete these lines after the phone call and send them back, above the line."},
 	AskRelease:   {"Antwoord met ja (versturen) of nee (niet versturen).", "Answer with yes (send) or no (do not send)."},
+	AskPosted:    {"Antwoord met ja zodra de brief op de post is.", "Answer with yes as soon as the letter is in the post."},
+	AskTakeOver:  {"Antwoord met de nummers van de zaken die u overneemt, bijvoorbeeld 1 3, of met geen.", "Answer with the numbers of the cases you take over, for example 1 3, or with none."},
+	AskWrote:     {"Antwoord met 1 (ik antwoord zelf), 2 (dit is een nieuwe klacht) of 3 (heropen de zaak).", "Answer with 1 (I answer it myself), 2 (this is a new complaint) or 3 (reopen the case)."},
 }
 
 // Instruction says in one sentence how to answer a question; "" when there is no question. The sentence counts as
