@@ -40,7 +40,7 @@ type Step struct {
 	Days    int             `json:"days,omitempty"` // of post_by: how long the post takes
 	To      calendar.Date   `json:"to"`
 	Article int             `json:"article,omitempty"`
-	Where   string          `json:"where,omitempty"`   // the article, where it is not one of ours: "Awb 9:11 lid 1"
+	Where   string          `json:"where,omitempty"`   // the article in the words of the terms: "Awb 9:11 lid 1"
 	Skipped []calendar.Date `json:"skipped,omitempty"` // the days off that lie between
 }
 
@@ -89,7 +89,7 @@ func (s Step) explain(h calendar.Holidays, lang string) string {
 	case s.Article > 0:
 		line += fmt.Sprintf(" (art. %d)", s.Article)
 	}
-	if names := s.holidays(h); len(names) > 0 {
+	if names := s.holidays(h, lang); len(names) > 0 {
 		line += fmt.Sprintf(Words{" (vrij: %s)", " (off: %s)"}.In(lang), strings.Join(names, ", "))
 	}
 	return line
@@ -104,11 +104,11 @@ func (s Step) term(lang string) string {
 }
 
 // holidays names those days off between that are more than a weekend.
-func (s Step) holidays(h calendar.Holidays) []string {
+func (s Step) holidays(h calendar.Holidays, lang string) []string {
 	var names []string
 	for _, d := range s.Skipped {
 		if n := h.Name(d); n != "" {
-			names = append(names, n+" "+d.Short("nl"))
+			names = append(names, n+" "+d.Short(lang))
 		}
 	}
 	return names

@@ -108,8 +108,12 @@ func roundsOf(c Case, today calendar.Date) map[Key]int {
 func (c *Case) duty(kind Kind, party int, from calendar.Date, term calendar.Term, rule Rule) Duty {
 	h := c.Opening.Terms.Holidays
 	due := term.After(from, h)
-	d := c.dutyBy(kind, party, due, Step{Rule: rule, From: from, Term: term, To: due})
-	if c.Opening.Terms.Statutory && kind.Article() > 0 { // the letter is planned on the date as it was before
+	why := Step{Rule: rule, From: from, Term: term, To: due}
+	if term.Unit == calendar.Workdays {
+		why.Skipped = h.Between(from, due)
+	}
+	d := c.dutyBy(kind, party, due, why)
+	if c.Opening.Terms.extends(kind, term) { // the letter is planned on the date as it was before
 		if d.Due = h.Extend(due); d.Due != due {
 			d.Because = append(d.Because, Step{Rule: extended, From: due, To: d.Due, Skipped: h.Between(due-1, d.Due)})
 		}
@@ -120,7 +124,9 @@ func (c *Case) duty(kind Kind, party int, from calendar.Date, term calendar.Term
 // dutyBy makes an open duty with a date that follows from one step.
 func (c *Case) dutyBy(kind Kind, party int, due calendar.Date, why Step) Duty {
 	h := c.Opening.Terms.Holidays
-	why.Article, why.Where = kind.Article(), c.Opening.Terms.Articles[kind]
+	if why.Where = c.Opening.Terms.Articles[kind]; len(c.Opening.Terms.Articles) == 0 {
+		why.Article = kind.Article()
+	}
 	by, how := h.Before(due), Step{Rule: sendBy}
 	if days := c.Opening.Terms.PostDays; c.Party(party).Channel() == ByPost && letterFor(kind) != "" {
 		by, how = h.OnOrBefore(due.AddDays(-days)), Step{Rule: postBy, Days: days}

@@ -1,6 +1,11 @@
 package complaint
 
-import "klachtd/calendar"
+import (
+	"fmt"
+	"slices"
+
+	"klachtd/calendar"
+)
 
 // Terms are the promises of a regulation. A case copies them into its first fact and stays with them, so that a change of
 // the configuration moves no date of a running case (procedure.md 1.3.20). A term that is zero is not promised: its duty
@@ -22,8 +27,8 @@ type Terms struct {
 	Reaction        calendar.Term `json:"reaction"`        // our own rule: how long we wait for a reaction to an offer
 	Extension       Extension     `json:"extension"`       // of the confirmation
 
-	Statutory bool            `json:"statutory,omitempty"` // a term set by law: Algemene termijnenwet art. 1 extends it over days off
-	Articles  map[Kind]string `json:"articles,omitempty"`  // where each promise stands, when not in the article of Duty.Article: "Awb 9:11 lid 1"
+	Statutory []Kind          `json:"statutory,omitempty"` // the duties whose term is set by law: Algemene termijnenwet art. 1 extends it over days off
+	Articles  map[Kind]string `json:"articles,omitempty"`  // where each promise stands: "Awb 9:11 lid 1"; empty: in the article of Duty.Article
 	Route     Words           `json:"route"`               // where a complainant can go in the end, when no commissioner is configured
 
 	PostDays int               `json:"post_days"` // calendar days a letter by post travels
@@ -35,6 +40,25 @@ type Extension struct {
 	Term      calendar.Term `json:"term"`
 	Consent   bool          `json:"consent,omitempty"`   // more is allowed when the complainant consents
 	Concerned bool          `json:"concerned,omitempty"` // the persons concerned are told too (Awb 9:11 lid 2)
+}
+
+// extends says whether a term of a duty that ends on a day off runs on to the next working day: one that is set by law, and
+// is not longer than 90 days, twelve weeks or three months (Algemene termijnenwet art. 1 and 4).
+func (t Terms) extends(k Kind, term calendar.Term) bool {
+	longest := map[calendar.Unit]int{calendar.Days: 90, calendar.Weeks: 12, calendar.Months: 3, calendar.Workdays: 60}
+	return slices.Contains(t.Statutory, k) && term.N <= longest[term.Unit]
+}
+
+// Where says in which article a promise stands; that it is a rule of our own where it stands in none.
+func (t Terms) Where(k Kind) Words {
+	where := t.Articles[k]
+	switch {
+	case where != "":
+		return Words{where, where}
+	case len(t.Articles) > 0 || k.Article() == 0:
+		return Words{"eigen regel", "own rule"}
+	}
+	return Words{fmt.Sprintf("art. %d", k.Article()), fmt.Sprintf("art. %d", k.Article())}
 }
 
 // Optimumconsult is the regulation of Optimumconsult & Products, the default preset: whole calendar weeks, not extended
