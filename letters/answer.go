@@ -21,6 +21,9 @@ type Answer struct {
 	Today   calendar.Date
 	Now     time.Time
 	To      complaint.Incoming // the mail that is answered
+
+	Also  []Also           // what the mail did in other cases, and the cases it opened
+	Cases []complaint.Case // ShowCases: the running cases of who asks
 }
 
 // Answer writes it. A refusal comes first; then the one question; then the rest.

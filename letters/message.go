@@ -10,7 +10,10 @@ import (
 // Cover tells a substitute which cases wait for somebody: number and date, and nothing else.
 type Cover struct {
 	Today calendar.Date
-	Cases []CoverLine
+	Cases []CoverLine // numbered from 1 where it asks which are taken over
+
+	Possible   int           // possible complaints that nobody answered in time; numbered on, together, after the cases
+	PossibleBy calendar.Date // the day on which the first of them becomes a case by itself
 }
 
 // CoverLine is one case that waits.

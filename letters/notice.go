@@ -18,6 +18,10 @@ type Notice struct {
 	Today   calendar.Date
 	Now     time.Time
 	Related []complaint.CaseID // earlier cases of the same person
+
+	HandedOver bool     // it is no new case: it goes to another handler, who is told all that was done
+	Drafts     []Letter // AskRelease: what the question is about
+	Names      string   // the handler whom the complaint names, who may be the person concerned; "" for none
 }
 
 // Notice writes it: what came in, why it may be a complaint, and what happens if nobody answers.
