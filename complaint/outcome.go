@@ -110,7 +110,9 @@ func (c *Case) addFollowUp(f Fact) {
 	case CommitmentMoved:
 		if i := b.Commitment - 1; i >= 0 && i < len(c.Commitments) {
 			c.Commitments[i].Until, c.Commitments[i].Moved = b.To, &f
-			c.order(CommitmentLate, 0, f)
+			if !c.Commitments[i].Internal {
+				c.order(CommitmentLate, 0, f)
+			}
 		}
 	case CommitmentKept:
 		if i := b.Commitment - 1; i >= 0 && i < len(c.Commitments) {

@@ -76,7 +76,7 @@ func (c *Case) langOf(to Party, p Policy) string {
 func (c *Case) owes(dep *Departure, d Duty, today calendar.Date, p Policy) (silence, owed bool) {
 	switch d.Kind {
 	case Acknowledgement: // L2 confirms receipt and stands in for it
-		dep.Promised = c.expected()
+		dep.Promised = c.Expected()
 		if c.Authority != nil && !c.MayTell() && d.Party == 1 {
 			dep.Variant = VariantAuthority
 		}
@@ -98,6 +98,10 @@ func (c *Case) owes(dep *Departure, d Duty, today calendar.Date, p Policy) (sile
 			dep.Variant = VariantAuthority
 		}
 		return false, true
+	case Extend:
+		if c.Extended != nil {
+			dep.Promised = c.Extended.To
+		}
 	case AskResponse:
 		dep.Promised = c.Opening.Terms.Working.After(today, c.Opening.Terms.Holidays)
 		return false, c.overOf(d.Party) != "" && c.Declined == nil
@@ -287,13 +291,18 @@ func combine(all []Departure, today calendar.Date) []Departure {
 	return all
 }
 
-// expected is the date by which the complainant is told the complaint will be handled.
-func (c *Case) expected() calendar.Date {
-	if e := c.Described.Expected; !e.IsZero() {
-		return e
+// Expected is the date by which the complainant is told the complaint will be handled: what the handler said, else the
+// term of the confirmation, put off when it was.
+func (c *Case) Expected() calendar.Date {
+	e := c.Described.Expected
+	if e.IsZero() || c.Reopened != nil && e <= c.Reopened.On { // said of the handling before
+		from, _ := c.from()
+		e = c.Opening.Terms.Confirmation.After(from, c.Opening.Terms.Holidays)
 	}
-	from, _ := c.from()
-	return c.Opening.Terms.Confirmation.After(from, c.Opening.Terms.Holidays)
+	if c.Extended != nil {
+		e = max(e, c.Extended.To)
+	}
+	return e
 }
 
 // nextPromise is the date a progress letter names: that of the handler, else the expected date, or three weeks on when
@@ -304,7 +313,7 @@ func (c *Case) nextPromise(d Duty, today calendar.Date) calendar.Date {
 			return b.By
 		}
 	}
-	if e := c.expected(); e > today {
+	if e := c.Expected(); e > today {
 		return e
 	}
 	return c.promise(today)

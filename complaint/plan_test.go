@@ -185,3 +185,21 @@ func testSetting() Setting {
 		{Name: "Noor Tielman", Mail: "noor@praktijk.example"}, {Name: "Ruud Bos", Mail: "ruud@praktijk.example", Substitute: true},
 	}}
 }
+
+// TestWhatLettersPromise: an extension is a promise that later letters keep to, and what is agreed among ourselves is none.
+func TestWhatLettersPromise(t *testing.T) {
+	f := opened("2026-11-03 10:14").says("2026-11-03 10:30", Registered{}).says("2026-12-01 10:00", Extended{To: day("2027-01-12"), Reason: "wachten op een reactie"})
+	f.says("2026-12-01 11:00", Committed{Text: "agenda nalopen", By: day("2026-12-08"), Internal: true}, CommitmentMoved{Commitment: 1, To: day("2026-12-15"), Reason: "druk"})
+	promised := map[string]string{}
+	for _, d := range Plan(Fold(f.facts), clock("2026-12-01 11:00"), testPolicy()) {
+		promised[d.Letter] = d.Promised.String()
+	}
+	for letter, want := range map[string]string{LetterExtension: "2027-01-12", LetterProgress: "2027-01-12"} {
+		if promised[letter] != want {
+			t.Errorf("%s promises %q, want %s", letter, promised[letter], want)
+		}
+	}
+	if p, owed := promised[LetterCommitmentLate]; owed {
+		t.Errorf("a letter speaks of an internal commitment: %s", p)
+	}
+}
