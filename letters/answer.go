@@ -22,6 +22,9 @@ type Answer struct {
 	Now     time.Time
 	To      complaint.Incoming // the mail that is answered
 
+	Leaving []Letter // letters that this mail set on their way, unseen until now
+	Foreign []string // warnings: what a letter in another language takes over from the handler's own words
+
 	Also  []Also           // what the mail did in other cases, and the cases it opened
 	Cases []complaint.Case // ShowCases: the running cases of who asks
 }
@@ -41,6 +44,9 @@ func (s *Set) Answer(e Envelope, a Answer) (Letter, error) {
 	for _, h := range a.Reading.Hints {
 		sh.lead(h)
 	}
+	for _, w := range a.Foreign {
+		sh.lead(complaint.Words{NL: w, EN: w})
+	}
 	if len(sh.blocks) == 0 {
 		sh.ask(a.Case, nil)
 	}
@@ -48,8 +54,9 @@ func (s *Set) Answer(e Envelope, a Answer) (Letter, error) {
 		sh.incomplete(inc)
 	}
 	if a.Reading.Refusal == nil {
-		sh.list(complaint.Words{NL: "Dit heb ik vastgelegd", EN: "This is what I recorded"}, sh.recorded(a.Reading))
+		sh.list(complaint.Words{NL: "Dit heb ik vastgelegd", EN: "This is what I recorded"}, sh.recorded(a.Case, a.Reading))
 		sh.change(a)
+		sh.also(a)
 	}
 	sh.show(a)
 	if leaving := leaving(a.Plan, e.Ask.Question); len(leaving) > 0 {
@@ -57,6 +64,7 @@ func (s *Set) Answer(e Envelope, a Answer) (Letter, error) {
 	}
 	sh.owed(a.Case, a.Duties)
 	sh.drafts(a.Drafts, a.Plan)
+	sh.drafts(a.Leaving, a.Plan)
 	l := sh.letter("answer", a.Case.Opening.Number, answerSubject(e, a.Reading))
 	l.InReplyTo = a.To.MessageID
 	if a.To.MessageID != "" {
@@ -83,6 +91,8 @@ func answerSubject(e Envelope, r complaint.Reading) complaint.Words {
 		return complaint.Words{NL: "Mag deze brief weg?", EN: "May this letter go?"}
 	case e.Ask.Question == complaint.AskForm:
 		return complaint.Words{NL: "Vastgelegd; graag het formulier", EN: "Recorded; please fill in the form"}
+	case r.Show == complaint.ShowCases:
+		return complaint.Words{NL: "Uw zaken", EN: "Your cases"}
 	case r.Show == complaint.ShowStatus:
 		return complaint.Words{NL: "Hoe het staat", EN: "How it stands"}
 	case r.Show != complaint.ShowNothing:
@@ -125,6 +135,59 @@ func (s *sheet) show(a Answer) {
 		s.label(complaint.Words{NL: "Ontvangen", EN: "Received"}, a.Case.Received.Full(s.lang))
 		s.label(complaint.Words{NL: "Status", EN: "Status"}, complaint.StatusOn(a.Case, a.Today).Name().In(s.lang))
 		s.list(complaint.Words{NL: "Wat er is vastgelegd", EN: "What is on file"}, s.story(a.Case))
+	case complaint.ShowCases:
+		s.cases(a)
+	}
+}
+
+// cases lists the running cases: number, status, and what is owed first. Nothing of what they are about.
+func (s *sheet) cases(a Answer) {
+	if len(a.Cases) == 0 {
+		s.para(complaint.Words{NL: "U hebt geen lopende zaken.", EN: "You have no running cases."})
+		return
+	}
+	var items []string
+	for _, c := range a.Cases {
+		item := string(c.Opening.Number) + ": " + complaint.StatusOn(c, a.Today).Name().In(s.lang)
+		if d, ok := firstDue(complaint.Duties(c, a.Today)); ok {
+			w := complaint.Words{NL: "%s; uiterlijk %s: %s", EN: "%s; by %s: %s"}
+			if d.Overdue {
+				w = complaint.Words{NL: "%s; te laat sinds %s: %s", EN: "%s; late since %s: %s"}
+			}
+			item = s.in(w, piece(item), d.Due.Short(s.lang), dutyNames[d.Kind])
+		}
+		items = append(items, item)
+	}
+	s.list(complaint.Words{NL: "Uw lopende zaken", EN: "Your running cases"}, items)
+}
+
+// firstDue is the open duty with the first date.
+func firstDue(duties []complaint.Duty) (first complaint.Duty, ok bool) {
+	for _, d := range duties {
+		if d.State == complaint.Open && !d.Due.IsZero() && (!ok || d.Due < first.Due) {
+			first, ok = d, true
+		}
+	}
+	return first, ok
+}
+
+// also says what the mail did in other cases, each with its number.
+func (s *sheet) also(a Answer) {
+	for _, other := range a.Also {
+		var items []string
+		for _, f := range other.Facts {
+			if w := (told{s, other.Case}).fact(f); w != "" {
+				items = append(items, w)
+			}
+		}
+		w := complaint.Words{NL: "In zaak %s", EN: "In case %s"}
+		if other.Opened {
+			w = complaint.Words{NL: "Nieuw: zaak %s", EN: "New: case %s"}
+			items = append([]string{s.in(complaint.Words{NL: "ontvangen %s, van %s", EN: "received %s, from %s"}, other.Case.Received.Full(s.lang),
+				either(partyName(other.Case.Opening.Complainant), s.in(complaint.Words{NL: "een onbekende klager", EN: "an unknown complainant"})))}, items...)
+		}
+		number := string(other.Case.Opening.Number)
+		s.list(complaint.Words{NL: s.in(w, number), EN: s.in(w, number)}, items)
 	}
 }
 
@@ -132,7 +195,7 @@ func (s *sheet) show(a Answer) {
 func (s *sheet) story(c complaint.Case) []string {
 	var items []string
 	for _, f := range c.Facts {
-		if w := s.fact(f); w != "" {
+		if w := (told{s, c}).fact(f); w != "" {
 			items = append(items, f.On.Short(s.lang)+": "+w)
 		}
 	}
@@ -140,10 +203,10 @@ func (s *sheet) story(c complaint.Case) []string {
 }
 
 // recorded says in words what a reading records, of one case or of the mails a daily mail asked about.
-func (s *sheet) recorded(r complaint.Reading) []string {
+func (s *sheet) recorded(c complaint.Case, r complaint.Reading) []string {
 	var items []string
 	for _, f := range r.Facts {
-		if w := s.fact(f); w != "" {
+		if w := (told{s, c}).fact(f); w != "" {
 			items = append(items, w)
 		}
 	}

@@ -114,7 +114,7 @@ func (s *sheet) due(c CaseReminders) {
 	s.head(complaint.Words{NL: "Zaak %s", EN: "Case %s"}, number)
 	var lines []line
 	for _, r := range c.Reminders {
-		lines = append(lines, append(words(s.reminder(r)), s.computed(r.Duty, c.Case)...))
+		lines = append(lines, append(words(s.reminder(r, c.Case)), s.computed(r.Duty, c.Case)...))
 	}
 	s.add(bullets, lines...)
 	for _, d := range c.Plan {
@@ -136,7 +136,7 @@ func (s *sheet) due(c CaseReminders) {
 }
 
 // reminder says what is due, and by when.
-func (s *sheet) reminder(r complaint.Reminder) string {
+func (s *sheet) reminder(r complaint.Reminder, c complaint.Case) string {
 	w := complaint.Words{NL: "binnenkort: %s (uiterlijk %s)", EN: "soon: %s (due %s)"}
 	switch r.Stage {
 	case complaint.LastDay:
@@ -146,5 +146,5 @@ func (s *sheet) reminder(r complaint.Reminder) string {
 	case complaint.Overdue:
 		w = complaint.Words{NL: "te laat: %s (moest uiterlijk %s)", EN: "late: %s (was due %s)"}
 	}
-	return s.in(w, dutyName(r.Duty.Kind), r.Duty.Due.Full(s.lang))
+	return s.in(w, s.dutyName(r.Duty, c), r.Duty.Due.Full(s.lang))
 }

@@ -227,9 +227,27 @@ func (s *sheet) ask(c complaint.Case, drafts []Letter) {
 		s.label(complaint.Words{NL: "Telefoon", EN: "Phone"}, c.Opening.Complainant.Phone)
 		s.instruct()
 		s.form(s.env.Ask, c)
+	case complaint.AskPosted:
+		s.lead(complaint.Words{NL: "Hebt u de brief gepost die u van ons kreeg?", EN: "Did you post the letter that we sent you?"})
+		s.posted()
+	case complaint.AskWrote:
+		s.lead(complaint.Words{NL: "De zaak is afgesloten, en er kwam weer een bericht. Wat doen we ermee?", EN: "The case has ended, and another message came in. What shall we do with it?"})
+		s.instruct()
+		s.options(s.env.Ask,
+			option{answer: "1", meaning: s.in(complaint.Words{NL: "ik antwoord zelf, er verandert niets", EN: "I answer it myself, nothing changes"})},
+			option{answer: "2", meaning: s.in(complaint.Words{NL: "dit is een nieuwe klacht, met eigen termijnen", EN: "this is a new complaint, with terms of its own"})},
+			option{answer: "3", meaning: s.in(complaint.Words{NL: "het gaat over hetzelfde: heropen de zaak", EN: "it is about the same matter: reopen the case"})})
 	case complaint.NoQuestion:
 		s.lead(complaint.Words{NL: "U hoeft nu niets te doen.", EN: "There is nothing you need to do now."})
 	}
+}
+
+// posted shows how to say that a printed letter is in the post.
+func (s *sheet) posted() {
+	s.instruct()
+	s.options(s.env.Ask,
+		option{answer: yes.In(s.lang), meaning: s.in(complaint.Words{NL: "vandaag gepost", EN: "posted today"})},
+		option{answer: s.in(complaint.Words{NL: "#verzonden gisteren", EN: "#posted yesterday"}), meaning: s.in(complaint.Words{NL: "op een andere dag gepost; u mag ook een datum typen", EN: "posted on another day; a date does as well"})})
 }
 
 // sendTo names the recipients of letters: "aan Kim Verbeek en Bram Post".

@@ -248,26 +248,6 @@ func TestAnswerStaysInTheThread(t *testing.T) {
 	}
 }
 
-func TestEveryFactHasWords(t *testing.T) {
-	sh := testSet(t).sheet(envelope("nl", complaint.NoQuestion))
-	facts := append(append(hostileFacts(), richFacts()...), poorFacts()...)
-	for _, b := range []complaint.Body{complaint.Dismissed{}, complaint.ResolvedAtOnce{How: "x"}, complaint.ReceiptMoved{To: day(2)}, complaint.Called{},
-		complaint.NoPersonConcerned{}, complaint.Responded{Private: true}, complaint.Weighed{Cause: "x"}, complaint.Reacted{}, complaint.ReportWritten{}, complaint.Declined{},
-		complaint.Approved{}, complaint.Held{}, complaint.Held{Until: day(9)}, complaint.Released{}, complaint.Undone{}, complaint.Noted{}, complaint.Filed{}, complaint.Undelivered{}} {
-		facts = append(facts, by(20, b))
-	}
-	kinds := map[string]bool{}
-	for _, f := range facts {
-		kinds[complaint.KindOf(f.Body)] = true
-		if sh.fact(f) == "" {
-			t.Errorf("%s has no words", complaint.KindOf(f.Body))
-		}
-	}
-	if len(kinds) != 29 {
-		t.Errorf("%d kinds of fact are tried; is there a new one?", len(kinds))
-	}
-}
-
 func TestDangerIsSaidFirst(t *testing.T) {
 	facts := richFacts()[:1]
 	o := facts[0].Body.(complaint.Opened)

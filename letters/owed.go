@@ -19,43 +19,38 @@ var letterNames = map[string]complaint.Words{
 	complaint.LetterAcknowledgement:   {NL: "de ontvangstbevestiging", EN: "the acknowledgement"},
 	complaint.LetterNonAcceptance:     {NL: "de brief dat wij de klacht niet behandelen", EN: "the notice that the complaint is not taken up"},
 	complaint.LetterProgress:          {NL: "het tussenbericht", EN: "the progress notice"},
+	complaint.LetterInformation:       {NL: "de brief met uw vragen", EN: "the letter with your questions"},
 	complaint.LetterConfirmation:      {NL: "de bevestiging van wat er is gedaan", EN: "the confirmation of what was done"},
 	complaint.LetterReportComplainant: {NL: "het verslag aan de klager", EN: "the report to the complainant"},
 	complaint.LetterReportConcerned:   {NL: "het verslag aan de betrokkene", EN: "the report to the person concerned"},
+	complaint.LetterReferral:          {NL: "de doorverwijzing", EN: "the referral"},
+	complaint.LetterExtension:         {NL: "het bericht van uitstel", EN: "the notice of extension"},
+	complaint.LetterWithdrawal:        {NL: "de bevestiging van de intrekking", EN: "the confirmation of the withdrawal"},
+	complaint.LetterReactionRequest:   {NL: "het verzoek om een reactie", EN: "the request for a response"},
+	complaint.LetterWitnessClosing:    {NL: "het bericht aan de getuige", EN: "the word to the witness"},
+	complaint.LetterCommitmentLate:    {NL: "het bericht dat een afspraak later komt", EN: "the notice that a commitment comes later"},
 	complaint.LetterReceipt:           {NL: "het korte ontvangstbericht", EN: "the short receipt"},
 }
 
+// variantNames name those letters that another name fits better. By variant alone, or by letter and variant.
 var variantNames = map[string]complaint.Words{
 	complaint.VariantUnfinished: {NL: "de brief met de stand van zaken", EN: "the letter on the state of affairs"},
 	complaint.VariantWithReport: {NL: "de bevestiging met het verslag", EN: "the confirmation with the report"},
+	complaint.VariantWithdrawn:  {NL: "het bericht aan de betrokkene dat de klacht is ingetrokken", EN: "the word to the person concerned that the complaint was withdrawn"},
+
+	complaint.LetterAcknowledgement + " " + complaint.VariantAuthority: {NL: "de ontvangstbevestiging met de vraag om een machtiging", EN: "the acknowledgement that asks for an authorisation"},
+	complaint.LetterInformation + " " + complaint.VariantAuthority:     {NL: "de vraag om een machtiging", EN: "the request for an authorisation"},
 }
 
 // departureName names the letter of a departure: "de ontvangstbevestiging".
 func departureName(d complaint.Departure) complaint.Words {
+	if w, ok := variantNames[d.Letter+" "+d.Variant]; ok {
+		return w
+	}
 	if w, ok := variantNames[d.Variant]; ok {
 		return w
 	}
 	return letterNames[d.Letter]
-}
-
-var dutyNames = map[complaint.Kind]complaint.Words{
-	complaint.Acknowledgement:   {NL: "ontvangstbevestiging", EN: "acknowledgement"},
-	complaint.Decision:          {NL: "bericht als u de klacht niet behandelt", EN: "notice if you do not take it up"},
-	complaint.Progress:          {NL: "bericht hoe het verder gaat", EN: "notice how it goes on"},
-	complaint.Confirmation:      {NL: "bevestiging van wat er is gedaan", EN: "confirmation of what was done"},
-	complaint.ReconsiderOffer:   {NL: "nieuw aanbod overwegen", EN: "considering a new offer"},
-	complaint.ReportComplainant: {NL: "verslag aan de klager", EN: "report to the complainant"},
-	complaint.ReportConcerned:   {NL: "verslag aan de betrokkene", EN: "report to the person concerned"},
-	complaint.Measure:           {NL: "maatregel tegen herhaling", EN: "measure against repetition"},
-	complaint.Receipt:           {NL: "kort ontvangstbericht", EN: "short receipt"},
-}
-
-// dutyName names a duty; one that is not in the table by its kind.
-func dutyName(k complaint.Kind) complaint.Words {
-	if w, ok := dutyNames[k]; ok {
-		return w
-	}
-	return complaint.Words{NL: string(k), EN: string(k)}
 }
 
 // owed lists the open duties, the nearest first, with their dates and how each was computed.
@@ -73,7 +68,7 @@ func (s *sheet) owed(c complaint.Case, duties []complaint.Duty) {
 		if d.Overdue {
 			w = complaint.Words{NL: "te laat, %s: %s", EN: "late, %s: %s"}
 		}
-		lines = append(lines, append(words(s.in(w, d.Due.Short(s.lang), dutyName(d.Kind))), s.computed(d, c)...))
+		lines = append(lines, append(words(s.in(w, d.Due.Short(s.lang), s.dutyName(d, c))), s.computed(d, c)...))
 	}
 	if len(lines) > 0 {
 		s.head(complaint.Words{NL: "Wat nog moet, en wanneer uiterlijk", EN: "What is still owed, and by when"})
@@ -99,7 +94,7 @@ func (s *sheet) silence(plan []complaint.Departure) {
 		case !d.Ready():
 		case d.OnWord:
 			items = append(items, s.in(complaint.Words{NL: "%s vertrekt %s, aan %s. Tegenhouden? Antwoord: #wacht", EN: "%s leaves %s, to %s. To stop it, answer: #hold"},
-				departureName(d), s.when(d.NotBefore), partyName(d.To)))
+				departureName(d), s.when(d.NotBefore), s.address(d)))
 		case first < 0 || d.NotBefore.Before(plan[first].NotBefore):
 			first = i
 		}
@@ -107,7 +102,7 @@ func (s *sheet) silence(plan []complaint.Departure) {
 	if first >= 0 {
 		d := plan[first]
 		items = append(items, s.in(complaint.Words{NL: "%s vertrekt %s vanzelf, aan %s", EN: "%s leaves %s by itself, to %s"},
-			departureName(d), s.when(d.NotBefore), partyName(d.To)))
+			departureName(d), s.when(d.NotBefore), s.address(d)))
 	}
 	if len(items) == 0 {
 		items = []string{s.in(complaint.Words{NL: "Er gaat geen brief vanzelf weg.", EN: "No letter leaves by itself."})}
@@ -131,28 +126,34 @@ func partyName(p complaint.Party) string {
 func (s *sheet) drafts(all []Letter, plan []complaint.Departure) {
 	for _, l := range all {
 		dep, planned := departureOf(l, plan)
-		name := letterNames[l.Name]
+		name, to := letterNames[l.Name], partyName(complaint.Party{Name: l.To.Name, Mail: l.To.Mail})
 		if planned {
-			name = departureName(dep)
+			name, to = departureName(dep), s.address(dep)
 		}
 		s.head(complaint.Words{NL: "De brief: %s", EN: "The letter: %s"}, name)
-		s.label(complaint.Words{NL: "Aan", EN: "To"}, partyName(complaint.Party{Name: l.To.Name, Mail: l.To.Mail}))
+		s.label(complaint.Words{NL: "Aan", EN: "To"}, to)
 		s.label(complaint.Words{NL: "Onderwerp", EN: "Subject"}, l.Subject)
 		s.label(complaint.Words{NL: "Vertrekt", EN: "Leaves"}, s.leaves(dep))
-		inner := l.blocks
-		if inner == nil {
-			inner = asParagraphs(l.Text)
-		}
-		s.blocks = append(s.blocks, block{kind: frame, inner: inner})
+		s.blocks = append(s.blocks, block{kind: frame, inner: l.shown()})
 	}
+}
+
+// address is where a letter goes: by mail, or by post through the handler.
+func (s *sheet) address(d complaint.Departure) string {
+	if d.Channel != complaint.ByPost {
+		return partyName(d.To)
+	}
+	return s.in(complaint.Words{NL: "%s, per post: %s", EN: "%s, by post: %s"}, d.To.Name, d.To.Post)
 }
 
 func (s *sheet) leaves(d complaint.Departure) string {
 	switch {
 	case d.NotBefore.IsZero():
 		return s.in(complaint.Words{NL: "alleen als u ja antwoordt", EN: "only if you answer yes"})
+	case d.OnWord && d.Channel == complaint.ByPost:
+		return s.in(complaint.Words{NL: "u krijgt hem %s om te posten; tegenhouden kan met: #wacht", EN: "you get it %s to post; to stop it: #hold"}, s.when(d.NotBefore))
 	case d.OnWord:
-		return s.when(d.NotBefore)
+		return s.in(complaint.Words{NL: "%s; tegenhouden kan met: #wacht", EN: "%s; to stop it: #hold"}, s.when(d.NotBefore))
 	}
 	return s.in(complaint.Words{NL: "zodra u ja antwoordt, anders vanzelf %s", EN: "as soon as you answer yes, else by itself %s"}, s.when(d.NotBefore))
 }
@@ -160,7 +161,7 @@ func (s *sheet) leaves(d complaint.Departure) string {
 // departureOf finds the departure a letter was written for.
 func departureOf(l Letter, plan []complaint.Departure) (complaint.Departure, bool) {
 	for _, d := range plan {
-		if d.Letter == l.Name && complaint.SameMail(d.To.Mail, l.To.Mail) {
+		if d.Letter == l.Name && complaint.SameMail(d.To.Mail, l.To.Mail) && (d.To.Mail != "" || cleanLine(d.To.Name, maxName) == l.To.Name) {
 			return d, true
 		}
 	}
