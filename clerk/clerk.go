@@ -22,6 +22,7 @@ type Clerk struct {
 	DB      *db.DB
 	Key     []byte           // the secret our Message-IDs and tokens are made with
 	Now     func() time.Time // the real time, or the pretended one
+	Pretend bool             // Now is pretended: when a handler's mail arrived says nothing of the day it speaks of
 	Compose func(l letters.Letter, date time.Time) ([]byte, error)
 	Log     *slog.Logger
 

@@ -117,7 +117,7 @@ func (d *desk) obey(in complaint.Incoming, h letters.Handler, ask complaint.Ask)
 	if err != nil {
 		return db.MailState{}, err
 	}
-	reading := complaint.Read(before, in, &ask, d.now, d.setting())
+	reading := complaint.Read(before, d.asOf(in), &ask, d.now, d.setting())
 	if reading.Refusal == nil {
 		reading.Refusal = d.stale(before, ask, reading)
 	}
@@ -137,6 +137,14 @@ func (d *desk) obey(in complaint.Incoming, h letters.Handler, ask complaint.Ask)
 	}
 	d.Log.Info("handler's mail", "case", ask.Case, "mail", short(in.ID), "facts", len(reading.Facts), "refused", reading.Refusal != nil)
 	return settled(db.MailHandled, ask.Case, "", "command"), d.answer(before, after, h, reading, in)
+}
+
+// asOf is a handler's mail with the day it speaks of: that of its arrival, or the pretended one.
+func (d *desk) asOf(in complaint.Incoming) complaint.Incoming {
+	if d.Pretend {
+		in.Arrived = d.now
+	}
+	return in
 }
 
 // setting is what a handler's mail may speak of beside its own case.
@@ -201,7 +209,7 @@ func owes(drafts []complaint.Departure, keys []complaint.Key) bool {
 
 // obeyDaily carries out the answer to the daily mail: which of the possible complaints are complaints.
 func (d *desk) obeyDaily(in complaint.Incoming, h letters.Handler, ask complaint.Ask) (db.MailState, error) {
-	reading := complaint.Read(complaint.Case{}, in, &ask, d.now, d.setting())
+	reading := complaint.Read(complaint.Case{}, d.asOf(in), &ask, d.now, d.setting())
 	state := settled(db.MailHandled, "", "", "answer to the daily mail")
 	if reading.Refusal != nil || len(reading.Complaints)+len(reading.Ordinary) == 0 {
 		return state, d.answerDaily(h, ask, reading, in)

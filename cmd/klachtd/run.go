@@ -42,6 +42,7 @@ func (r runCommand) Run(ctx context.Context, c *commands, e env) error {
 	}
 	defer d.close()
 	if r.At != "" {
+		d.clerk.Pretend = true
 		if err := d.notBefore(ctx, now()); err != nil {
 			return err
 		}
