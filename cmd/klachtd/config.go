@@ -28,8 +28,9 @@ type Config struct {
 	Privacy       PrivacyConfig        `toml:"privacy"`
 	Status        StatusConfig         `toml:"status"`
 
-	dir  string // of the file: relative paths are relative to it
-	zone *time.Location
+	dir        string // of the file: relative paths are relative to it
+	zone       *time.Location
+	regulation procedure // that Procedure names
 }
 
 // OrganisationConfig is who sends the letters.

@@ -60,7 +60,7 @@ func (c *Config) complete(lines map[string]int) []problem {
 	c.completeZone(f)
 	f.needed("database", c.Database)
 	c.Database = c.path(c.Database)
-	f.oneOf("procedure", c.Procedure, "optimumconsult")
+	c.completeProcedure(f)
 	f.needed("organisation.name", c.Organisation.Name)
 	if c.Organisation.Email != "" {
 		f.address("organisation.email", c.Organisation.Email)

@@ -104,13 +104,17 @@ func unreadable(path string, err error) error {
 	return hint(fmt.Errorf("config: %w", err), "name a file with --config")
 }
 
-// decodeConfig reads TOML strictly: an unknown key is a problem, with its line. fatal says that c was not read to the end.
 func decodeConfig(text []byte, c *Config) (problems []problem, fatal bool) {
+	return configSchema.decode(text, c)
+}
+
+// decode reads TOML strictly: an unknown key is a problem, with its line. fatal says that into was not read to the end.
+func (s schema) decode(text []byte, into any) (problems []problem, fatal bool) {
 	text = bytes.TrimPrefix(text, []byte("\ufeff")) // some editors begin every file with it
 	if !utf8.Valid(text) {
 		return []problem{{text: "it is not plain text: save it as UTF-8"}}, true
 	}
-	err := toml.NewDecoder(bytes.NewReader(text)).DisallowUnknownFields().Decode(c)
+	err := toml.NewDecoder(bytes.NewReader(text)).DisallowUnknownFields().Decode(into)
 	var strict *toml.StrictMissingError
 	var bad *toml.DecodeError
 	switch {
@@ -118,11 +122,11 @@ func decodeConfig(text []byte, c *Config) (problems []problem, fatal bool) {
 		return nil, false
 	case errors.As(err, &strict):
 		for _, e := range strict.Errors {
-			problems = append(problems, unknownKey(e))
+			problems = append(problems, s.unknownKey(e))
 		}
 		return problems, false
 	case errors.As(err, &bad):
-		return []problem{misread(text, bad)}, true
+		return []problem{s.misread(text, bad)}, true
 	}
 	return []problem{{text: "cannot be read as TOML: " + oneLine(err)}}, true
 }

@@ -171,7 +171,7 @@ func TestWrongValuesAreToldInWords(t *testing.T) {
 		{`language = "nl"`, `time_zone = "Local"`, `line 1: time_zone "Local" is not known: write it like Europe/Amsterdam`},
 		{`language = "nl"`, `time_zone = ""`, `line 1: time_zone "" is not known: write it like Europe/Amsterdam`},
 		{`language = "nl"`, `database = ""`, `line 1: database is missing`},
-		{`language = "nl"`, `procedure = "awb"`, `line 1: procedure is "awb", and must be optimumconsult`},
+		{`language = "nl"`, `procedure = "awb"`, `line 1: procedure "awb" is no preset: did you mean awb-9? write one of awb-9, awb-9-commissie, iso10002, jeugdwet, kinderopvang, nobco, noloc, optimumconsult, oval, reintegratie-basis, wkkgz; or the path of a file, like ./eigen.toml`},
 		{`language = "nl"`, "language = \"nl\xff\"", `it is not plain text: save it as UTF-8`},
 		{`language = "nl"`, "imap = 3", `line 1: imap must be a section: write [imap] above its keys`},
 		{`language = "nl"`, "handlers = 3", `line 1: handlers must be a list of sections: write [[handlers]] above the keys of each`},
@@ -345,7 +345,7 @@ func TestTypesOfKeysAreFound(t *testing.T) {
 		"language": reflect.TypeFor[string](), "IMAP.Server": reflect.TypeFor[string](), "letters.mode.progress": reflect.TypeFor[string](),
 		"handlers.substitute": reflect.TypeFor[bool](), "calendar.days_off": reflect.TypeFor[[]toml.LocalDate](), "imap.x": nil, "x": nil, "language.x": nil,
 	} {
-		if got := typeAt(strings.Split(key, ".")); got != want {
+		if got := configSchema.typeAt(strings.Split(key, ".")); got != want {
 			t.Errorf("typeAt(%s) = %v, want %v", key, got, want)
 		}
 	}

@@ -9,20 +9,29 @@ import (
 	"github.com/pelletier/go-toml/v2"
 )
 
+// schema is what a TOML file of ours may hold.
+type schema struct {
+	root    reflect.Type
+	manual  string // the file that has every key
+	mapping string // how a table of free keys is written
+}
+
+var configSchema = schema{reflect.TypeFor[Config](), "config.example.toml", `like { acknowledgement = "approve" }`}
+
 // unknownKey says where a key that does not exist may belong.
-func unknownKey(e toml.DecodeError) problem {
+func (s schema) unknownKey(e toml.DecodeError) problem {
 	row, _ := e.Position()
 	path := e.Key()
 	parent, leaf := path[:len(path)-1], strings.ToLower(path[len(path)-1])
 	key := strings.Join(path, ".")
 	p := problem{line: row}
-	if homes := homesOf(leaf); len(homes) > 0 {
+	if homes := s.homesOf(leaf); len(homes) > 0 {
 		p.text = fmt.Sprintf("there is no key %s: %s belongs %s", key, leaf, strings.Join(homes, " and "))
 		return p
 	}
-	t := section(typeAt(parent))
+	t := section(s.typeAt(parent))
 	if t == nil {
-		p.text = fmt.Sprintf("there is no key %s: config.example.toml has them all", key)
+		p.text = fmt.Sprintf("there is no key %s: %s has them all", key, s.manual)
 		return p
 	}
 	p.text = fmt.Sprintf("there is no key %s: the keys %s are %s", key, where(parent), strings.Join(keysOf(t), ", "))
@@ -38,15 +47,15 @@ func where(section []string) string {
 }
 
 // homesOf lists where a key of this name belongs.
-func homesOf(leaf string) []string {
+func (s schema) homesOf(leaf string) []string {
 	var homes []string
-	for f := range reflect.TypeFor[Config]().Fields() {
+	for f := range s.root.Fields() {
 		name := f.Tag.Get("toml")
 		switch inner := section(f.Type); {
 		case name == "":
 		case inner == nil && name == leaf:
 			homes = append(homes, "above the first [section]")
-		case inner != nil && typeAt([]string{name, leaf}) != nil:
+		case inner != nil && s.typeAt([]string{name, leaf}) != nil:
 			homes = append(homes, "under ["+name+"]")
 		}
 	}
@@ -76,8 +85,8 @@ func section(t reflect.Type) reflect.Type {
 }
 
 // typeAt is the type a key is read into, nil when there is no such key.
-func typeAt(path []string) reflect.Type {
-	t := reflect.TypeFor[Config]()
+func (s schema) typeAt(path []string) reflect.Type {
+	t := s.root
 	for _, name := range path {
 		inner := section(t)
 		if inner == nil {
@@ -116,21 +125,21 @@ var slips = []struct {
 }
 
 // misread says in words what the parser could not make sense of. The line itself is not repeated: it may hold a password.
-func misread(text []byte, e *toml.DecodeError) problem {
+func (s schema) misread(text []byte, e *toml.DecodeError) problem {
 	row, col := e.Position()
 	said := strings.TrimPrefix(e.Error(), "toml: ")
 	p := problem{key: strings.Join(e.Key(), "."), line: row, text: fmt.Sprintf("cannot be read from column %d on: %s", col, said)}
 	if strings.HasPrefix(said, "cannot decode TOML") {
-		if t := typeAt(e.Key()); t != nil {
-			p.text = fmt.Sprintf("%s must be %s", p.key, kindOf(t, e.Key()))
+		if t := s.typeAt(e.Key()); t != nil {
+			p.text = fmt.Sprintf("%s must be %s", p.key, s.kindOf(t, e.Key()))
 		}
 		return p
 	}
-	for _, s := range slips {
-		if s.said.MatchString(said) {
-			p.text = s.text
+	for _, slip := range slips {
+		if slip.said.MatchString(said) {
+			p.text = slip.text
 			if key := keyOn(text, row); key != "" {
-				p.text = key + ": " + s.text
+				p.text = key + ": " + slip.text
 			}
 			return p
 		}
@@ -139,7 +148,7 @@ func misread(text []byte, e *toml.DecodeError) problem {
 }
 
 // kindOf says in words what a key takes.
-func kindOf(t reflect.Type, key []string) string {
+func (s schema) kindOf(t reflect.Type, key []string) string {
 	switch t {
 	case reflect.TypeFor[string]():
 		return "a text in quotes"
@@ -152,10 +161,42 @@ func kindOf(t reflect.Type, key []string) string {
 	case reflect.TypeFor[[]toml.LocalDate]():
 		return "a list of days, like [2026-12-28, 2026-12-29]"
 	case reflect.TypeFor[map[string]string]():
-		return `like { acknowledgement = "approve" }`
+		return s.mapping
 	}
 	if t.Kind() == reflect.Slice {
 		return "a list of sections: write [[" + key[0] + "]] above the keys of each"
 	}
 	return "a section: write [" + key[0] + "] above its keys"
+}
+
+// nearest is the word that looks most like one that was mistyped, "" when none does.
+func nearest(word string, words []string) string {
+	best, found := 1+len(word)/3, ""
+	for _, w := range words {
+		if d := distance(word, w); d < best || d == best && found == "" {
+			best, found = d, w
+		}
+	}
+	return found
+}
+
+// distance is how many letters differ: added, left out or changed.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			change := diagonal
+			if a[i] != b[j] {
+				change++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(change, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
 }

@@ -6,9 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"strings"
-	"time"
 
-	"klachtd/calendar"
 	"klachtd/clerk"
 	"klachtd/complaint"
 	"klachtd/letters"
@@ -25,14 +23,8 @@ func (c *Config) house() (*clerk.House, error) {
 	if err != nil {
 		return nil, c.inTemplates(err)
 	}
-	terms := complaint.Optimumconsult()
-	terms.PostDays = c.Letters.PostDays
-	terms.Holidays.LiberationDay = c.Calendar.LiberationDay
-	for _, d := range c.Calendar.DaysOff {
-		terms.Holidays.Closed = append(terms.Holidays.Closed, calendar.NewDate(d.Year, time.Month(d.Month), d.Day))
-	}
 	h := &clerk.House{
-		Letters: set, Office: office, Policy: c.Letters.policy, Terms: terms, Lang: c.Language,
+		Letters: set, Office: office, Policy: c.Letters.policy, Terms: c.terms(), Lang: c.Language,
 		Own:         []string{c.SMTP.from.Mail, c.IMAP.Username},
 		AuthservID:  c.Security.TrustedAuthservID,
 		Digest:      clerk.Digest(c.Triage.Digest),
