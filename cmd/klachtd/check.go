@@ -35,6 +35,7 @@ func (checkCommand) Run(ctx context.Context, c *commands, e env) error {
 		k.wrong = wrong.problems
 	}
 	k.config(wrong)
+	k.procedure(ctx)
 	k.letters()
 	k.part("database", "database", func() (string, error) { return cfg.checkDatabase(ctx) })
 	k.report("clock", "", checkClock(e.now()))
