@@ -16,7 +16,13 @@ const (
 	FlagObjection Flag = "objection"       // objects to, or appeals against, a decision: terms run elsewhere
 	FlagBreach    Flag = "data_breach"     // personal data came where they should not (AVG article 33)
 	FlagSafety    Flag = "safety"          // abuse, violence, fraud: a report that has a way of its own
+
+	flagWithdraws Flag = "withdraws" // the complaint, or says that it need not go on
+	flagConsents  Flag = "consents"  // agrees that the file is sent to the commissioner
 )
+
+// PrivacyTask is what is owed to who asks for personal data; klachtd watches its date.
+var PrivacyTask = Words{"antwoorden op het verzoek om gegevens (AVG)", "answer the request about personal data (GDPR)"}
 
 // Flagged is a flag that a message raises, with the words that do.
 type Flagged struct {
@@ -28,6 +34,18 @@ type Flagged struct {
 // Flags reads which flags the own words of a message raise, each at most once, in the order of the flags above. A flag is
 // advice to a person and never a decision.
 func Flags(subject, text string) []Flagged {
+	raised := raisedIn(subject, text)
+	var all []Flagged
+	for _, f := range [...]Flag{FlagSafety, FlagBreach, FlagPrivacy, FlagObjection, FlagClaim} {
+		if found, ok := raised[f]; ok {
+			all = append(all, found)
+		}
+	}
+	return all
+}
+
+// raisedIn finds all flags, those about the case itself too.
+func raisedIn(subject, text string) map[Flag]Flagged {
 	t := flagTables.cut(ownSubject(subject), ownWords(subject, text))
 	best := map[Flag]Flagged{}
 	flagTables.match(t, func(cue, first, last int) {
@@ -38,13 +56,7 @@ func Flags(subject, text string) []Flagged {
 		}
 		best[row.flag] = Flagged{row.flag, t.quote(first, last), row.clear}
 	})
-	var all []Flagged
-	for _, f := range [...]Flag{FlagSafety, FlagBreach, FlagPrivacy, FlagObjection, FlagClaim} {
-		if found, ok := best[f]; ok {
-			all = append(all, found)
-		}
-	}
-	return all
+	return best
 }
 
 // denies says whether a match is denied: "ik wil geen inzage".
@@ -117,6 +129,13 @@ var flagRows = []flagRow{
 		fraude|frauduleus|frauduleuze, valsheid, omkoop*|omgekocht|smeergeld, integriteit*, corrupt|corruptie, chanteer*|chantage,
 		sexually, sexual ~ harassment|abuse|assault|comments|remarks, harassed|harassment, assaulted, molested, groped,
 		abused ~3 me|him|her|child, child abuse, hit|beat|kicked ~2 me|him|her|child|son|daughter, fraud, bribe*, blackmail*, integrity`},
+	{flagWithdraws, true, false, `
+		laat ~2 maar, laat|laten ~4 zitten|rusten, trek|trekken ~6 klacht ~6 in|terug, klacht ~4 intrekken|ingetrokken, intrekken ~3 klacht,
+		zie|zien ~3 af van ~3 klacht, hoeft|hoeven ~4 niet meer, niet meer nodig, vergeet ~4 klacht|mail|bericht,
+		withdraw|withdrawing|drop|dropping ~4 complaint, never mind, forget ~2 it|complaint|about, no longer necessary|needed`},
+	{flagConsents, true, true, `
+		stuur|stuurt|sturen ~4 klacht|dossier|zaak ~3 door|op, stuur|stuurt ~2 door, mag|mogen ~4 klacht|dossier ~3 doorsturen|doorgestuurd,
+		doorsturen mag|graag, send|forward|pass ~3 complaint|file ~3 on|to, please forward|send ~3 it|complaint, forward it`},
 }
 
 var flagTables = func() *lexicon {
