@@ -56,10 +56,20 @@ func (t Terms) Where(k Kind) Words {
 	case where != "":
 		return Words{where, where}
 	case len(t.Articles) > 0 || k.Article() == 0:
-		return Words{"eigen regel", "own rule"}
+		return ownRule
 	}
 	return Words{fmt.Sprintf("art. %d", k.Article()), fmt.Sprintf("art. %d", k.Article())}
 }
+
+// Where says in which article a duty of a case stands, by the terms it began under.
+func (c *Case) Where(d Duty) Words {
+	if d.Article != d.Kind.Article() { // what is agreed inside the office is promised to nobody
+		return ownRule
+	}
+	return c.Opening.Terms.Where(d.Kind)
+}
+
+var ownRule = Words{"eigen regel", "own rule"}
 
 // Optimumconsult is the regulation of Optimumconsult & Products, the default preset: whole calendar weeks, not extended
 // over weekends (private regulation).

@@ -162,6 +162,13 @@ func TestArticlesAreThoseOfTheTerms(t *testing.T) {
 			t.Errorf("%s stands in %q, want %q", c.kind, got, c.want)
 		}
 	}
+	f := opened("2026-11-03 10:14").says("2026-11-04 10:00", Committed{Text: "bellen", By: day("2026-11-10"), Internal: true}, Committed{Text: "mailen", By: day("2026-11-10")})
+	for round, want := range map[int]string{1: "eigen regel", 2: "art. 8"} {
+		c := Fold(f.facts)
+		if got := c.Where(f.find(t, "2026-11-04", KeepCommitment, 1, round)).NL; got != want {
+			t.Errorf("commitment %d stands in %q, want %q", round, got, want)
+		}
+	}
 	for _, d := range opened("2026-11-03 10:14").under(byAct).duties("2026-11-03") {
 		if said := Explain(d.Because, calendar.Dutch(), "nl"); strings.Contains(said, "(art. ") {
 			t.Errorf("%s: %s", d.Kind, said)

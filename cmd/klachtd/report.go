@@ -361,8 +361,9 @@ func (r *reading) show(out io.Writer, c complaint.Case, rows []db.Row) error {
 	lang := r.cfg.Language
 	say := func(nl, en string) string { return complaint.Words{NL: nl, EN: en}.In(lang) }
 	fmt.Fprintf(out, "%s  %s\n", c.Opening.Number, complaint.StatusOn(c, r.today).Name().In(lang))
-	fmt.Fprintf(out, "%s %s; %s %s <%s>\n\n", say("ontvangen", "received"), c.Received.Full(lang), say("klager", "complainant"),
+	fmt.Fprintf(out, "%s %s; %s %s <%s>\n", say("ontvangen", "received"), c.Received.Full(lang), say("klager", "complainant"),
 		c.Opening.Complainant.Name, c.Opening.Complainant.Mail)
+	fmt.Fprintf(out, "%s %s, %s\n\n", say("termijnen", "terms"), versionOf(c.Opening.Terms), say("zoals zij waren toen de zaak begon", "as they were when the case began"))
 	fmt.Fprintln(out, say("Wat is beloofd", "What is promised"))
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	for _, d := range complaint.Duties(c, r.today) {
@@ -376,7 +377,7 @@ func (r *reading) show(out io.Writer, c complaint.Case, rows []db.Row) error {
 		if !d.MetOn.IsZero() {
 			state += " " + d.MetOn.Short(lang)
 		}
-		fmt.Fprintf(w, "  art. %d\t%s\t%s\t%s\n", d.Article, d.Kind.Name().In(lang), state, complaint.Explain(d.Because, c.Opening.Terms.Holidays, lang))
+		fmt.Fprintf(w, "  %s\t%s\t%s\t%s\n", c.Where(d).In(lang), d.Kind.Name().In(lang), state, complaint.Explain(d.Because, c.Opening.Terms.Holidays, lang))
 	}
 	w.Flush()
 	fmt.Fprintf(out, "\n%s\n", say("Wat is gebeurd", "What happened"))
