@@ -2,6 +2,8 @@ package intake
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -30,6 +32,9 @@ type htmlWriter struct {
 	depth  int       // of elements of that name within it
 	link   string    // address of the link being read, when its text may differ
 	label  int       // length of out when the link began
+	row    int       // length of out when the table row began
+	cells  int       // begun in that row
+	joins  bool      // the cell that begins goes on in the line of the one before it
 }
 
 // run writes the text and says whether everything hidden came to an end.
@@ -49,9 +54,9 @@ func (w *htmlWriter) run(s string) bool {
 			name, hasAttr := z.TagName()
 			w.start(atom.Lookup(name), z, hasAttr)
 		case html.SelfClosingTagToken:
-			name, _ := z.TagName()
+			name, hasAttr := z.TagName()
 			if tag := atom.Lookup(name); isVoid(tag) {
-				w.start(tag, z, false)
+				w.start(tag, z, hasAttr)
 			}
 		case html.EndTagToken:
 			name, _ := z.TagName()
@@ -68,11 +73,11 @@ func (w *htmlWriter) start(tag atom.Atom, z *html.Tokenizer, hasAttr bool) {
 		}
 		return
 	}
-	href, hides := "", tag == atom.Style || tag == atom.Script || tag == atom.Title || tag == atom.Iframe
+	var given attrs
 	if hasAttr {
-		attrHref, attrHides := attributes(z)
-		href, hides = attrHref, hides || attrHides && w.hides
+		given = attributes(z)
 	}
+	hides := tag == atom.Style || tag == atom.Script || tag == atom.Title || tag == atom.Iframe || given.hides && w.hides
 	if hides && !isVoid(tag) && tag != 0 {
 		w.hidden, w.depth = tag, 1
 		return
@@ -89,11 +94,15 @@ func (w *htmlWriter) start(tag atom.Atom, z *html.Tokenizer, hasAttr bool) {
 		w.line(1)
 		w.quote++
 	case atom.Td, atom.Th:
-		w.space = true
+		w.cell()
 	case atom.A:
-		w.link, w.label = href, w.out.Len()
+		w.link, w.label = given.href, w.out.Len()
+	case atom.Img:
+		w.picture(given.alt)
 	}
 	switch tag {
+	case atom.Tr:
+		w.row, w.cells = w.out.Len(), 0
 	case atom.Li:
 		w.text("- ")
 	case atom.Pre:
@@ -111,8 +120,13 @@ func (w *htmlWriter) end(tag atom.Atom) {
 		return
 	}
 	switch tag {
+	case atom.Td, atom.Th:
+		w.joins = false
 	case atom.P, atom.Ul, atom.Ol, atom.Table, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		w.line(2)
+		if tag == atom.Table {
+			w.row, w.cells = w.out.Len(), 2 // what follows in a row around it is no value of a label
+		}
 	case atom.Div, atom.Tr, atom.Li, atom.Section, atom.Article, atom.Header, atom.Footer, atom.Dt, atom.Dd, atom.Address,
 		atom.Center, atom.Form, atom.Fieldset:
 		w.line(1)
@@ -125,6 +139,39 @@ func (w *htmlWriter) end(tag atom.Atom) {
 	case atom.A:
 		w.endLink()
 	}
+}
+
+// maxLabel is the length in bytes of what may stand before a value in a cell of its own.
+const maxLabel = 60
+
+// cell begins a cell of a table. Behind one that holds a label ("Oordeel:"), it goes on in the same line, though programs
+// put paragraphs into cells.
+func (w *htmlWriter) cell() {
+	w.cells++
+	w.space = true
+	before := strings.TrimSpace(w.out.String()[min(w.row, w.out.Len()):])
+	if w.cells == 2 && before != "" && len(before) <= maxLabel && !strings.Contains(before, "\n") {
+		w.blank, w.joins = 0, true
+	}
+}
+
+// picture writes a picture that stands for a sign: an emoji, or one of the six reactions of Outlook.
+func (w *htmlWriter) picture(alt string) {
+	switch alt {
+	case "like", "heart", "celebrate", "laugh", "surprised", "sad":
+		w.text("[" + alt + "] ")
+	default:
+		if isSign(alt) {
+			w.text(alt)
+		}
+	}
+}
+
+// isSign says whether a text is one emoji or a few, and nothing that could be read as words or a command.
+func isSign(s string) bool {
+	return s != "" && len(s) <= 64 && !strings.ContainsFunc(s, func(r rune) bool {
+		return r < utf8.RuneSelf || unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsSpace(r)
+	})
 }
 
 // endLink writes where a link leads behind its text, unless the text says so itself.
@@ -142,6 +189,9 @@ func (w *htmlWriter) endLink() {
 
 // line asks for n line ends before the next text, unless that many are due.
 func (w *htmlWriter) line(n int) {
+	if w.joins {
+		return
+	}
 	if w.out.Len() > 0 {
 		w.blank = max(w.blank, n)
 	}
@@ -186,29 +236,36 @@ func (w *htmlWriter) write(s string) {
 	} else if w.space {
 		w.out.WriteByte(' ')
 	}
-	w.begun, w.space = true, false
+	w.begun, w.space, w.joins = true, false, false
 	w.out.WriteString(strings.ReplaceAll(s, "\u00a0", " "))
 }
 
 func htmlSpace(r rune) bool { return r == ' ' || r == '\n' || r == '\t' || r == '\r' || r == '\f' }
 
-// attributes returns where a link leads, and whether the element is hidden from its reader.
-func attributes(z *html.Tokenizer) (href string, hides bool) {
+// attrs are what counts of an element's attributes.
+type attrs struct {
+	href, alt string // where a link leads; what a picture shows
+	hides     bool   // the element is hidden from its reader
+}
+
+func attributes(z *html.Tokenizer) (a attrs) {
 	for more := true; more; {
 		var key, value []byte
 		key, value, more = z.TagAttr()
 		switch string(key) {
 		case "href":
-			href = strings.TrimSpace(string(value))
+			a.href = strings.TrimSpace(string(value))
+		case "alt":
+			a.alt = strings.TrimSpace(string(value))
 		case "hidden":
-			hides = true
+			a.hides = true
 		case "style":
 			style := strings.ToLower(strings.Join(strings.Fields(string(value)), ""))
-			hides = hides || strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden") ||
+			a.hides = a.hides || strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden") ||
 				strings.Contains(style, "mso-hide:all")
 		}
 	}
-	return href, hides
+	return a
 }
 
 func isVoid(tag atom.Atom) bool {

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"bytes"
+	"encoding/json"
 	"io"
 	"strings"
 	"unicode/utf8"
@@ -156,6 +157,11 @@ func (r *textReader) leaf(p *part, want bool) said {
 		return s
 	}
 	switch p.typ {
+	case "text/vnd.google.email-reaction+json":
+		if want {
+			return r.reaction(p)
+		}
+		return said{}
 	case "text/plain", "text/html", "text/enriched", "text/richtext", "text/markdown":
 		if readable && disposition != "attachment" {
 			r.enclosed = append(r.enclosed, p)
@@ -174,6 +180,15 @@ func (r *textReader) leaf(p *part, want bool) said {
 		return r.forwarded(p, want)
 	}
 	return said{}
+}
+
+// reaction reads the emoji with which somebody reacted in Gmail, for a mail that has no text beside it.
+func (r *textReader) reaction(p *part) said {
+	var body struct{ Emoji string }
+	if err := json.Unmarshal([]byte(r.decode(p).text), &body); err != nil || !isSign(body.Emoji) {
+		return said{}
+	}
+	return said{text: body.Emoji}
 }
 
 // forwarded reads a mail that came as part of another one.
