@@ -28,7 +28,7 @@ func unknownFiles(dir fs.FS) error {
 			continue
 		}
 		hint := "the letters are " + strings.Join(Names(), ", ") + ", each as NAME.nl.txt or NAME.en.txt"
-		if near := nearest(name, known); near != "" {
+		if near := Nearest(name, known); near != "" {
 			hint = "did you mean " + near
 		}
 		all = append(all, fmt.Errorf("%s is no letter; %s", name, hint))
@@ -46,8 +46,8 @@ func fileNames() []string {
 	return all
 }
 
-// nearest is the known word within three changes of a word, if one is nearer than the others.
-func nearest(word string, known []string) string {
+// Nearest is the known word within three changes of a word, if one is nearer than the others, else "".
+func Nearest(word string, known []string) string {
 	best, at, tie := "", 4, false
 	for _, k := range known {
 		switch d := distance(word, k); {
@@ -120,7 +120,7 @@ func checkTree(t *template.Template, file string) error {
 			for _, name := range n.Ident {
 				if !slices.Contains(fields, name) {
 					hint := ""
-					if near := nearest(name, fields); near != "" {
+					if near := Nearest(name, fields); near != "" {
 						hint = ", did you mean ." + near
 					}
 					refuse(n, fmt.Sprintf("there is no field .%s%s", name, hint))

@@ -168,35 +168,3 @@ func (s schema) kindOf(t reflect.Type, key []string) string {
 	}
 	return "a section: write [" + key[0] + "] above its keys"
 }
-
-// nearest is the word that looks most like one that was mistyped, "" when none does.
-func nearest(word string, words []string) string {
-	best, found := 1+len(word)/3, ""
-	for _, w := range words {
-		if d := distance(word, w); d < best || d == best && found == "" {
-			best, found = d, w
-		}
-	}
-	return found
-}
-
-// distance is how many letters differ: added, left out or changed.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := diagonal
-			if a[i] != b[j] {
-				change++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
-}

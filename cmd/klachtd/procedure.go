@@ -14,6 +14,7 @@ import (
 
 	"klachtd/calendar"
 	"klachtd/complaint"
+	"klachtd/letters"
 )
 
 // presets are the procedures klachtd knows, a file each. procedures/eigen.toml is their manual, and the one to copy.
@@ -223,7 +224,7 @@ func (file *procedureFile) law(f *findings, t *complaint.Terms) {
 // choose lists what can be written, the nearest first.
 func choose(wrong string, words []string) string {
 	all := "write one of " + strings.Join(words, ", ")
-	if near := nearest(wrong, words); near != "" {
+	if near := letters.Nearest(wrong, words); near != "" {
 		return "did you mean " + near + "? " + all
 	}
 	return all
