@@ -348,7 +348,7 @@ func (c *Case) article8() []Duty {
 			d.meet(k.KeptOn)
 		}
 		if k.Internal {
-			d.Article = 0
+			d.Article, d.Because[0].Article = 0, 0
 		}
 		all = append(all, d)
 	}

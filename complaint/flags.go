@@ -54,6 +54,10 @@ func raisedIn(subject, text string) map[Flag]Flagged {
 		if seen && (old.Clear || !row.clear) || row.wanted && t.denies(first, last) {
 			return
 		}
+		if row.flag == flagWithdraws { // somebody's own words, to be put on file
+			in := t.sentences[t.words[first].sentence]
+			first, last = in.first, in.end-1
+		}
 		best[row.flag] = Flagged{row.flag, t.quote(first, last), row.clear}
 	})
 	return best

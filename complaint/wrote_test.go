@@ -49,8 +49,8 @@ func TestMeantBy(t *testing.T) {
 		c                Case
 		want             string
 	}{
-		{"laat maar", "k@mail.example", "Laat maar zitten, ik heb er geen zin meer in.", fold(), "#ingetrokken Laat maar"},
-		{"withdraws in English", "k@mail.example", "I want to withdraw my complaint.", fold(), "#ingetrokken withdraw my complaint"},
+		{"laat maar", "k@mail.example", "Laat maar zitten, ik heb er geen zin meer in.", fold(), "#ingetrokken Laat maar zitten, ik heb er geen zin meer in"},
+		{"withdraws in English", "k@mail.example", "I want to withdraw my complaint.", fold(), "#ingetrokken I want to withdraw my complaint"},
 		{"somebody else's laat maar", "x@mail.example", "Laat maar zitten.", fold(), ""},
 		{"consent before the referral", "k@mail.example", "Ja, stuur mijn klacht door naar de gemeente.", fold(), ""},
 		{"consent", "k@mail.example", "Ja, stuur mijn klacht door naar de gemeente.", fold(referred), "#doorverwijzen toestemming: ja"},

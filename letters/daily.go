@@ -2,6 +2,7 @@ package letters
 
 import (
 	"fmt"
+	"time"
 
 	"klachtd/calendar"
 	"klachtd/complaint"
@@ -22,8 +23,11 @@ type Possible struct {
 	Subject  string
 	Excerpt  string
 	Received calendar.Date
+	Arrived  time.Time
 	Signals  []complaint.Signal
-	Deadline calendar.Date // the day on which it becomes a case by itself; zero for none
+
+	Attachments []complaint.Attachment
+	Deadline    calendar.Date // the day on which it becomes a case by itself; zero for none
 }
 
 // CaseReminders is what is due in one case. Ask carries the question of that case, for its links.
@@ -57,8 +61,21 @@ func (s *Set) Daily(e Envelope, d Daily) (Letter, error) {
 	for _, c := range d.Cases {
 		sh.due(c)
 	}
+	sh.typing(d)
 	w := complaint.Words{NL: "Klachten van " + d.Today.Long("nl"), EN: "Complaints of " + d.Today.Long("en")}
 	return sh.letter("daily", "", w), nil
+}
+
+// typing says how to answer about a case in a reply to this mail, which is about all of them.
+func (s *sheet) typing(d Daily) {
+	for _, c := range d.Cases {
+		for _, r := range c.Reminders {
+			if len(s.toDo(c, r)) > 0 {
+				s.para(complaint.Words{NL: "Typt u liever zelf? Begin dan met een regel die de zaak noemt, bijvoorbeeld: #zaak %s", EN: "Do you rather type? Then begin with a line that names the case, for example: #case %s"}, string(c.Case.Opening.Number))
+				return
+			}
+		}
+	}
 }
 
 // which asks which of the numbered mails are complaints.
@@ -96,6 +113,12 @@ func (s *sheet) possible(p Possible, numbered bool) {
 	s.label(complaint.Words{NL: "Onderwerp", EN: "Subject"}, maskQuote(cleanLine(p.Subject, maxLine), s.lang))
 	s.label(standsOut, s.signals(p.Signals))
 	s.quote(cut(maskQuote(cleanLines(p.Excerpt, 4*maxExcerpt), s.lang), maxExcerpt))
+	s.attachments(p.Attachments)
+	arrived := p.Arrived
+	if arrived.IsZero() {
+		arrived = p.Received.At(0, 0, s.set.office.zone())
+	}
+	s.flags(complaint.Flags(p.Subject, p.Excerpt), complaint.Case{}, p.Received, arrived)
 	if !p.Deadline.IsZero() {
 		s.para(complaint.Words{NL: "Zonder antwoord wordt dit op %s een zaak.", EN: "Without an answer this becomes a case on %s."}, p.Deadline.Full(s.lang))
 	}
@@ -107,36 +130,73 @@ func (s *sheet) near(p Possible) string {
 	return fmt.Sprintf("%s, %s: %s", p.Received.Short(s.lang), cleanLine(from, maxName), cut(maskQuote(cleanLine(p.Subject, maxLine), s.lang), maxName))
 }
 
-// due shows what is due in a case, and the answers its question has. Their words name the case, since a plain "ja" to
+// due shows what is due in a case, and what can be answered. The words of a yes or no name the case, since a plain "ja" to
 // this mail answers its own question.
 func (s *sheet) due(c CaseReminders) {
 	number := string(c.Case.Opening.Number)
 	s.head(complaint.Words{NL: "Zaak %s", EN: "Case %s"}, number)
-	var lines []line
 	for _, r := range c.Reminders {
-		lines = append(lines, append(words(s.reminder(r, c.Case)), s.computed(r.Duty, c.Case)...))
+		s.add(bullets, append(words(s.reminder(r, c.Case)), s.computed(r.Duty, c.Case)...))
+		s.options(c.Ask, s.toDo(c, r)...)
 	}
-	s.add(bullets, lines...)
 	for _, d := range c.Plan {
 		if d.Ready() {
-			s.para(complaint.Words{NL: "Doet u niets, dan vertrekt %s vanzelf %s.", EN: "If you do nothing, %s leaves by itself %s."}, departureName(d), s.when(d.NotBefore))
+			s.para(leavesWords(d), departureName(d), s.when(d.NotBefore))
 		}
 	}
-	say := func(nl, en string) string { return s.in(complaint.Words{NL: nl, EN: en}, number) }
+	s.options(c.Ask, s.caseOptions(c)...)
+}
+
+// leavesWords say what happens to a letter when nobody speaks.
+func leavesWords(d complaint.Departure) complaint.Words {
+	switch {
+	case d.Channel == complaint.ByPost:
+		return complaint.Words{NL: "U krijgt %s %s om te posten.", EN: "You get %s %s to post."}
+	case d.OnWord:
+		return complaint.Words{NL: "Zoals u zei, vertrekt %s %s.", EN: "As you said, %s leaves %s."}
+	}
+	return complaint.Words{NL: "Doet u niets, dan vertrekt %s vanzelf %s.", EN: "If you do nothing, %s leaves by itself %s."}
+}
+
+// caseOptions are the answers to the question of a case.
+func (s *sheet) caseOptions(c CaseReminders) []option {
+	say := func(nl, en string) string {
+		return s.in(complaint.Words{NL: nl, EN: en}, string(c.Case.Opening.Number))
+	}
 	y, n := yes.In(s.lang), no.In(s.lang)
 	switch c.Ask.Question {
 	case complaint.AskComplaint:
-		s.options(c.Ask, option{answer: y, button: say("%s is een klacht", "%s is a complaint")}, option{answer: n, button: say("%s is geen klacht", "%s is not a complaint")})
+		return []option{{answer: y, button: say("%s is een klacht", "%s is a complaint")}, {answer: n, button: say("%s is geen klacht", "%s is not a complaint")}}
 	case complaint.AskRelease:
-		s.options(c.Ask, option{answer: y, button: say("verstuur de brief van %s", "send the letter of %s"), meaning: s.in(complaint.Words{NL: "de brief die u al kreeg te lezen", EN: "the letter you were shown before"})})
+		return []option{{answer: y, button: say("verstuur de brief van %s", "send the letter of %s"), meaning: s.in(complaint.Words{NL: "de brief die u al kreeg te lezen", EN: "the letter you were shown before"})}}
 	case complaint.AskForm:
-		s.options(c.Ask, option{answer: complaint.Form(c.Case, s.lang), button: say("formulier van %s invullen", "fill in the form of %s"),
-			meaning: s.in(complaint.Words{NL: "na het telefoongesprek met de klager", EN: "after the phone call with the complainant"})})
+		return []option{{answer: complaint.Form(c.Case, s.lang), button: say("formulier van %s invullen", "fill in the form of %s"),
+			meaning: s.in(complaint.Words{NL: "na het telefoongesprek met de klager", EN: "after the phone call with the complainant"})}}
 	}
+	return nil
+}
+
+// toDo are the answers that settle one duty. Until it is known whether this is a complaint, nothing else is asked.
+func (s *sheet) toDo(c CaseReminders, r complaint.Reminder) []option {
+	if c.Ask.Question == complaint.AskComplaint {
+		return nil
+	}
+	var all []option
+	for _, d := range s.deeds(r.Duty, c.Case) {
+		all = append(all, s.toType(d.line.In(s.lang), d.meaning.In(s.lang)))
+	}
+	return all
 }
 
 // reminder says what is due, and by when.
 func (s *sheet) reminder(r complaint.Reminder, c complaint.Case) string {
+	if unposted(r.Duty, c) {
+		w := complaint.Words{NL: "print, teken en post: %s (op de post uiterlijk %s)", EN: "print, sign and post: %s (in the post by %s)"}
+		if r.Stage == complaint.DueDay || r.Stage == complaint.Overdue {
+			w = complaint.Words{NL: "te laat op de post, post vandaag nog: %s (moest uiterlijk %s)", EN: "late for the post, still post today: %s (was due in the post by %s)"}
+		}
+		return s.in(w, s.dutyName(r.Duty, c), r.Duty.SendBy.Full(s.lang))
+	}
 	w := complaint.Words{NL: "binnenkort: %s (uiterlijk %s)", EN: "soon: %s (due %s)"}
 	switch r.Stage {
 	case complaint.LastDay:

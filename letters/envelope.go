@@ -21,6 +21,7 @@ type sheet struct {
 	env    Envelope
 	lang   string
 	blocks []block
+	more   []option // answers beside those to the question
 }
 
 func (s *Set) sheet(e Envelope) *sheet {
@@ -201,9 +202,9 @@ func (s *sheet) ask(c complaint.Case, drafts []Letter) {
 	case complaint.AskComplaint:
 		s.lead(complaint.Words{NL: "Is dit een klacht?", EN: "Is this a complaint?"})
 		s.instruct()
-		s.options(s.env.Ask,
-			option{answer: yes.In(s.lang), meaning: s.in(complaint.Words{NL: "de klager krijgt een ontvangstbevestiging", EN: "the complainant gets an acknowledgement"})},
-			option{answer: no.In(s.lang), meaning: s.in(complaint.Words{NL: "er gaat niets uit", EN: "nothing is sent"})})
+		s.options(s.env.Ask, append([]option{
+			{answer: yes.In(s.lang), meaning: s.in(complaint.Words{NL: "de klager krijgt een ontvangstbevestiging", EN: "the complainant gets an acknowledgement"})},
+			{answer: no.In(s.lang), meaning: s.in(complaint.Words{NL: "er gaat niets uit", EN: "nothing is sent"})}}, s.more...)...)
 	case complaint.AskRelease:
 		w := complaint.Words{NL: "Mag deze brief weg? Hij staat hieronder.", EN: "May this letter go? It is shown below."}
 		switch {

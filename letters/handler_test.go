@@ -117,6 +117,7 @@ func handlerMails(t testing.TB, s *Set, lang string, facts []complaint.Fact) map
 		l, err = s.Alarm(e, a)
 		put(fmt.Sprintf("C%d alarm, %s", i, a.Kind), l, err)
 	}
+	courseMails(t, s, lang, put)
 	return all
 }
 

@@ -1,6 +1,8 @@
 package letters
 
 import (
+	"fmt"
+	"strings"
 	"time"
 
 	"klachtd/calendar"
@@ -23,22 +25,67 @@ type CoverLine struct {
 	Late bool
 }
 
-// Substitute writes it.
+// Substitute writes it. Where the envelope asks which cases are taken over, they are numbered.
 func (s *Set) Substitute(e Envelope, c Cover) (Letter, error) {
 	sh := s.sheet(e)
-	sh.lead(complaint.Words{NL: "Neem contact op met de behandelaar: deze zaken wachten.", EN: "Get in touch with the handler: these cases wait."})
+	numbered := e.Ask.Question == complaint.AskTakeOver && len(c.Cases) > 0
+	if numbered {
+		sh.takeOver(c)
+	} else {
+		sh.lead(complaint.Words{NL: "Neem contact op met de behandelaar: deze zaken wachten.", EN: "Get in touch with the handler: these cases wait."})
+	}
 	var lines []line
-	for _, l := range c.Cases {
+	for i, l := range c.Cases {
 		w := complaint.Words{NL: "%s: uiterlijk %s", EN: "%s: by %s"}
 		if l.Late {
 			w = complaint.Words{NL: "%s: te laat sinds %s", EN: "%s: late since %s"}
 		}
-		lines = append(lines, words(sh.in(w, string(l.Case), l.By.Full(sh.lang))))
+		text := sh.in(w, string(l.Case), l.By.Full(sh.lang))
+		if numbered && len(c.Cases) > 1 {
+			text = sh.in(complaint.Words{NL: "nummer %d, zaak %s", EN: "number %d, case %s"}, i+1, piece(text))
+		}
+		lines = append(lines, words(text))
 	}
 	sh.add(bullets, lines...)
-	sh.para(complaint.Words{NL: "U krijgt deze e-mail omdat u vervanger bent.", EN: "You get this email because you are the substitute."})
+	if c.Possible > 0 {
+		sh.waiting(c)
+	}
+	sh.para(complaint.Words{NL: "U krijgt deze e-mail omdat u vervanger bent. Waar de zaken over gaan, leest u pas als u ze overneemt.",
+		EN: "You get this email because you are the substitute. What the cases are about, you read once you take them over."})
 	w := complaint.Words{NL: "Klachten die wachten op " + c.Today.Long("nl"), EN: "Complaints that wait on " + c.Today.Long("en")}
 	return sh.letter("substitute", "", w), nil
+}
+
+// takeOver asks which of the cases the substitute takes over.
+func (s *sheet) takeOver(c Cover) {
+	if len(c.Cases) == 1 {
+		s.lead(complaint.Words{NL: "Neemt u deze zaak over? Antwoord met ja of nee.", EN: "Do you take this case over? Answer with yes or no."})
+		s.options(s.env.Ask,
+			option{answer: yes.In(s.lang), meaning: s.in(complaint.Words{NL: "u behandelt zaak %s, en krijgt te lezen waar die over gaat", EN: "you handle case %s, and get to read what it is about"}, string(c.Cases[0].Case))},
+			option{answer: no.In(s.lang), meaning: s.in(complaint.Words{NL: "de zaak blijft bij de behandelaar", EN: "the case stays with its handler"})})
+		return
+	}
+	s.lead(complaint.Words{NL: "Welke van deze zaken neemt u over?", EN: "Which of these cases do you take over?"})
+	s.instruct()
+	var all []option
+	if len(c.Cases) < maxOptions {
+		for i, l := range c.Cases {
+			all = append(all, option{answer: fmt.Sprint(i + 1), meaning: s.in(complaint.Words{NL: "u neemt %s over", EN: "you take over %s"}, string(l.Case))})
+		}
+	}
+	s.options(s.env.Ask, append(all, option{answer: s.in(complaint.Words{NL: "geen", EN: "none"}), meaning: s.in(complaint.Words{NL: "u neemt er geen over", EN: "you take over none"})})...)
+}
+
+// waiting says how many possible complaints nobody answered.
+func (s *sheet) waiting(c Cover) {
+	w := complaint.Words{NL: "Er wachten ook %d berichten die misschien een klacht zijn.", EN: "%d messages that may be complaints wait as well."}
+	if c.Possible == 1 {
+		w = complaint.Words{NL: "Er wacht ook %d bericht dat misschien een klacht is.", EN: "%d message that may be a complaint waits as well."}
+	}
+	s.para(w, c.Possible)
+	if !c.PossibleBy.IsZero() {
+		s.para(complaint.Words{NL: "Zonder antwoord wordt het eerste op %s een zaak.", EN: "Without an answer the first becomes a case on %s."}, c.PossibleBy.Full(s.lang))
+	}
 }
 
 // Message shows a mail that was filed in a case: the complainant wrote again, or somebody else did. The question that is
@@ -48,6 +95,7 @@ type Message struct {
 	Mail   complaint.Incoming
 	Plan   []complaint.Departure
 	Drafts []Letter // AskRelease: what the question is about
+	Danger bool     // it has signs of danger: it is told as such, and the letters of the case wait
 	Today  calendar.Date
 	Now    time.Time
 }
@@ -55,26 +103,92 @@ type Message struct {
 // Message writes it.
 func (s *Set) Message(e Envelope, m Message) (Letter, error) {
 	sh := s.sheet(e)
-	w := complaint.Words{NL: "Lees dit bericht. Er is niets veranderd aan de zaak.", EN: "Read this message. Nothing changed in the case."}
-	if complaint.StatusOn(m.Case, m.Today).Ended() {
-		w = complaint.Words{NL: "Lees dit bericht. De zaak is al afgesloten.", EN: "Read this message. The case has ended."}
+	meant := complaint.MeantBy(m.Case, m.Mail)
+	if m.Danger {
+		sh.danger()
 	}
-	sh.lead(w)
-	sh.head(complaint.Words{NL: "Wat er is gebeurd", EN: "What happened"})
-	w = complaint.Words{NL: "Er kwam een bericht binnen over deze zaak.", EN: "A message about this case came in."}
-	if complaint.SameMail(m.Mail.From.Mail, m.Case.Opening.Complainant.Mail) {
-		w = complaint.Words{NL: "De klager schreef opnieuw.", EN: "The complainant wrote again."}
+	asksAtOnce := e.Ask.Question == complaint.AskWrote
+	switch {
+	case asksAtOnce:
+		sh.ask(m.Case, m.Drafts)
+	case !m.Danger:
+		sh.lead(m.lead(meant))
+	default:
+		sh.para(complaint.Words{NL: "De brieven van deze zaak wachten tot u het zegt.", EN: "The letters of this case wait until you say so."})
+		sh.options(e.Ask, option{answer: sh.in(complaint.Words{NL: "#verder", EN: "#resume"}), meaning: sh.in(complaint.Words{NL: "de brieven van deze zaak mogen weer weg", EN: "the letters of this case may leave again"})})
 	}
-	sh.para(w)
-	sh.label(complaint.Words{NL: "Van", EN: "From"}, partyName(complaint.Party{Name: m.Mail.From.Name, Mail: m.Mail.From.Mail}))
-	sh.label(complaint.Words{NL: "Ontvangen", EN: "Received"}, sh.when(m.Mail.Arrived))
-	sh.excerpt(m.Mail.Subject, complaint.NewTextOrAll(m.Mail.Text))
-	sh.attachments(m.Mail.Attachments)
-	if e.Ask.Question != complaint.NoQuestion {
+	sh.wrote(m)
+	sh.flags(complaint.Flags(m.Mail.Subject, m.Mail.Text), m.Case, calendar.On(m.Mail.Arrived, s.office.zone()), m.Mail.Arrived)
+	sh.meant(meant)
+	if e.Ask.Question != complaint.NoQuestion && !asksAtOnce {
 		sh.head(complaint.Words{NL: "De vraag die nog openstaat", EN: "The question that is still open"})
 		sh.ask(m.Case, m.Drafts)
 	}
 	sh.owed(m.Case, complaint.Duties(m.Case, m.Today))
 	sh.drafts(m.Drafts, m.Plan)
-	return sh.letter("message", m.Case.Opening.Number, complaint.Words{NL: "Nieuw bericht in een zaak", EN: "New message in a case"}), nil
+	subject := complaint.Words{NL: "Nieuw bericht in een zaak", EN: "New message in a case"}
+	if m.Danger {
+		subject = dangerSubject
+	}
+	return sh.letter("message", m.Case.Opening.Number, subject), nil
+}
+
+// lead is the one thing to do about a message.
+func (m Message) lead(meant []complaint.Meant) complaint.Words {
+	score, scored := complaint.Satisfaction(m.Case, m.Mail)
+	switch {
+	case scored:
+		return complaint.Words{NL: fmt.Sprintf("U hoeft niets te doen. De klager geeft de behandeling een %d (van 1 tot 5).", score),
+			EN: fmt.Sprintf("There is nothing to do. The complainant gives the handling a %d (from 1 to 5).", score)}
+	case complaint.StatusOn(m.Case, m.Today).Ended():
+		return complaint.Words{NL: "Lees dit bericht. De zaak is al afgesloten.", EN: "Read this message. The case has ended."}
+	case len(meant) > 0:
+		return complaint.Words{NL: "Lees dit bericht en zeg wat het betekent. Er is nog niets veranderd aan de zaak.", EN: "Read this message and say what it means. Nothing changed in the case yet."}
+	}
+	return complaint.Words{NL: "Lees dit bericht. Er is niets veranderd aan de zaak.", EN: "Read this message. Nothing changed in the case."}
+}
+
+// wrote shows the message itself.
+func (s *sheet) wrote(m Message) {
+	s.head(complaint.Words{NL: "Wat er is gebeurd", EN: "What happened"})
+	s.para(m.from())
+	s.label(complaint.Words{NL: "Van", EN: "From"}, partyName(complaint.Party{Name: m.Mail.From.Name, Mail: m.Mail.From.Mail}))
+	s.label(complaint.Words{NL: "Ontvangen", EN: "Received"}, s.when(m.Mail.Arrived))
+	s.excerpt(m.Mail.Subject, complaint.NewTextOrAll(m.Mail.Text))
+	s.attachments(m.Mail.Attachments)
+}
+
+// from says who wrote, as far as the case knows.
+func (m Message) from() complaint.Words {
+	for _, k := range m.Case.Complainants {
+		if k.Mail != "" && complaint.SameMail(m.Mail.From.Mail, k.Mail) {
+			return complaint.Words{NL: "De klager schreef opnieuw.", EN: "The complainant wrote again."}
+		}
+	}
+	for _, p := range m.Case.Persons {
+		if p.Mail != "" && complaint.SameMail(m.Mail.From.Mail, p.Mail) {
+			return complaint.Words{NL: "Een betrokkene schreef.", EN: "A person concerned wrote."}
+		}
+	}
+	return complaint.Words{NL: "Er kwam een bericht binnen over deze zaak.", EN: "A message about this case came in."}
+}
+
+// meant shows what the message may mean, each with the line that records it.
+func (s *sheet) meant(all []complaint.Meant) {
+	if len(all) == 0 {
+		return
+	}
+	s.head(complaint.Words{NL: "Wat dit kan betekenen", EN: "What this may mean"})
+	var options []option
+	for _, m := range all {
+		options = append(options, s.toType(m.Line.In(s.lang), m.What.In(s.lang)))
+	}
+	s.options(s.env.Ask, options...)
+}
+
+// toType is an answer to type. A blank in it is left to fill in.
+func (s *sheet) toType(line, meaning string) option {
+	line = cleanLine(line, maxLine)
+	begin, _, _ := strings.Cut(line, "<")
+	return option{answer: begin, button: line, meaning: cleanLine(meaning, maxLine)}
 }

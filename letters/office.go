@@ -3,6 +3,7 @@ package letters
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -47,6 +48,11 @@ func (o Office) handler(mail string) Handler {
 		}
 	}
 	return Handler{}
+}
+
+// substituted says whether somebody else can step in for who has a mail address.
+func (o Office) substituted(mail string) bool {
+	return slices.ContainsFunc(o.Handlers, func(h Handler) bool { return h.Substitute && !complaint.SameMail(h.Email, mail) })
 }
 
 // email is where people write to: the mailbox that is watched, not a handler's own.

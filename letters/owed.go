@@ -68,7 +68,11 @@ func (s *sheet) owed(c complaint.Case, duties []complaint.Duty) {
 		if d.Overdue {
 			w = complaint.Words{NL: "te laat, %s: %s", EN: "late, %s: %s"}
 		}
-		lines = append(lines, append(words(s.in(w, d.Due.Short(s.lang), s.dutyName(d, c))), s.computed(d, c)...))
+		text := s.in(w, d.Due.Short(s.lang), s.dutyName(d, c))
+		if unposted(d, c) {
+			text += s.in(complaint.Words{NL: ", nog te posten uiterlijk %s", EN: ", still to be posted, by %s"}, d.SendBy.Short(s.lang))
+		}
+		lines = append(lines, append(words(text), s.computed(d, c)...))
 	}
 	if len(lines) > 0 {
 		s.head(complaint.Words{NL: "Wat nog moet, en wanneer uiterlijk", EN: "What is still owed, and by when"})

@@ -12,8 +12,15 @@ const textWidth = 72
 func plain(blocks []block) string {
 	var b strings.Builder
 	for i, bl := range blocks {
-		if i > 0 && blocks[i-1].kind != heading {
+		under := i > 0 && bl.kind == choices && blocks[i-1].kind == bullets // what can be answered about the item
+		if i > 0 && blocks[i-1].kind != heading && !under {
 			b.WriteString("\n")
+		}
+		if under {
+			for l := range strings.Lines(plain([]block{bl})) {
+				b.WriteString("  " + l)
+			}
+			continue
 		}
 		bl.plain(&b)
 	}

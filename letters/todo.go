@@ -53,9 +53,6 @@ func (s *sheet) dutyName(d complaint.Duty, c complaint.Case) string {
 	if who := partyIn(c, d.Party); who != "" {
 		name += s.in(complaint.Words{NL: ", voor %s", EN: ", for %s"}, who)
 	}
-	if _, printed := c.Printed(d.Key); printed && d.State == complaint.Open {
-		name = s.in(complaint.Words{NL: "nog te posten, uiterlijk %s: %s", EN: "still to be posted, by %s: %s"}, d.SendBy.Short(s.lang), name)
-	}
 	return name
 }
 
@@ -70,59 +67,71 @@ func partyIn(c complaint.Case, id int) string {
 	return either(cleanLine(p.Name, maxName), cleanLine(p.Mail, maxName))
 }
 
-// A deed is a line that a handler can type when a duty was met, or will not be.
-type deed struct {
-	line    string          // the whole new text of an answer
-	meaning complaint.Words // what it records
-	open    bool            // it still has a blank to fill in
-}
-
 // deeds lists what can be typed about an open duty, the likeliest first. A letter has none: its own question is asked.
 func (s *sheet) deeds(d complaint.Duty, c complaint.Case) []deed {
-	line := func(nl, en string) string { return s.in(complaint.Words{NL: nl, EN: en}) }
-	if _, printed := c.Printed(d.Key); printed {
-		return []deed{{line: line("#verzonden vandaag", "#posted today"), meaning: complaint.Words{NL: "de brief is vandaag gepost", EN: "the letter was posted today"}}}
+	if unposted(d, c) {
+		return []deed{{complaint.Words{NL: "#verzonden vandaag", EN: "#posted today"}, complaint.Words{NL: "de brief is vandaag gepost", EN: "the letter was posted today"}}}
+	}
+	number := func(w complaint.Words) complaint.Words {
+		return complaint.Words{NL: fmt.Sprintf(w.NL, d.Round), EN: fmt.Sprintf(w.EN, d.Round)}
 	}
 	switch d.Kind {
-	case complaint.AwaitAuthority:
-		return []deed{
-			{line: line("#machtiging ja", "#authority yes"), meaning: complaint.Words{NL: "de machtiging is er", EN: "the authorisation is there"}},
-			{line: line("#machtiging nee", "#authority no"), meaning: complaint.Words{NL: "die komt er niet", EN: "there will be none"}},
-		}
 	case complaint.AskResponse:
-		if c.Party(d.Party).Name != "" && over(c, d.Party) == "" {
-			return []deed{{line: s.in(complaint.Words{NL: "#betrokkene %s over: <waar het over gaat>", EN: "#concerned %s about: <what it is about>"}, c.Party(d.Party).Name), open: true,
-				meaning: complaint.Words{NL: "dan maak ik een brief met de vraag om een reactie", EN: "then I write a letter that asks for a response"}}}
+		if over(c, d.Party) != "" {
+			return nil // the letter is written
 		}
+		name := either(cleanLine(c.Party(d.Party).Name, maxName), cleanLine(c.Party(d.Party).Mail, maxName))
+		return []deed{{complaint.Words{NL: "#betrokkene " + name + " over: <waar het over gaat>", EN: "#concerned " + name + " about: <what it is about>"},
+			complaint.Words{NL: "dan maak ik een brief met de vraag om een reactie", EN: "then I write a letter that asks for a response"}}}
 	case complaint.AwaitResponse:
-		return []deed{
-			{line: complaint.Suggest(c, complaint.FieldResponse, s.lang), open: true, meaning: complaint.Words{NL: "de betrokkene heeft gereageerd", EN: "the person concerned has responded"}},
-			{line: line("#geenreactie <reden>", "#noresponse <reason>"), open: true, meaning: complaint.Words{NL: "er komt geen reactie", EN: "there will be no response"}},
-		}
-	case complaint.AwaitReaction:
-		return []deed{
-			{line: line("#tevreden 4", "#satisfied 4"), meaning: complaint.Words{NL: "de klager is tevreden, met een cijfer van 1 tot 5", EN: "the complainant is satisfied, with a score from 1 to 5"}},
-			{line: line("#ontevreden 2", "#dissatisfied 2"), meaning: complaint.Words{NL: "de klager is niet tevreden", EN: "the complainant is not satisfied"}},
-			{line: line("#opgelost geen reactie", "#resolved no reaction"), meaning: complaint.Words{NL: "u rondt de klacht af zonder reactie", EN: "you conclude it without a reaction"}},
-		}
-	case complaint.ReconsiderOffer:
-		return []deed{
-			{line: line("#aanbod <uw nieuwe aanbod>", "#offer <your new offer>"), open: true, meaning: complaint.Words{NL: "u doet een nieuw aanbod", EN: "you make a new offer"}},
-			{line: line("#geenaanbod <reden>", "#nooffer <reason>"), open: true, meaning: complaint.Words{NL: "u doet geen nieuw aanbod", EN: "you make no new offer"}},
-		}
+		return append([]deed{{suggested(c, complaint.FieldResponse), complaint.Words{NL: "de betrokkene heeft gereageerd", EN: "the person concerned has responded"}}}, deeds[d.Kind]...)
 	case complaint.Measure:
-		return []deed{
-			{line: complaint.Suggest(c, complaint.FieldMeasure, s.lang), open: true, meaning: complaint.Words{NL: "een maatregel tegen herhaling", EN: "a measure against repetition"}},
-			{line: line("#geenmaatregel <reden>", "#nomeasure <reason>"), open: true, meaning: complaint.Words{NL: "een maatregel is niet nodig", EN: "no measure is needed"}},
-		}
+		return append([]deed{{suggested(c, complaint.FieldMeasure), complaint.Words{NL: "een maatregel tegen herhaling", EN: "a measure against repetition"}}}, deeds[d.Kind]...)
 	case complaint.FollowMeasure:
-		return []deed{{line: fmt.Sprintf(line("#uitgevoerd %d", "#carriedout %d"), d.Round), meaning: complaint.Words{NL: "de maatregel is uitgevoerd", EN: "the measure was carried out"}}}
+		return []deed{{number(complaint.Words{NL: "#uitgevoerd %d", EN: "#carriedout %d"}), complaint.Words{NL: "de maatregel is uitgevoerd", EN: "the measure was carried out"}}}
 	case complaint.KeepCommitment:
-		return []deed{{line: fmt.Sprintf(line("#nagekomen %d", "#done %d"), d.Round), meaning: complaint.Words{NL: "dit is gedaan", EN: "this was done"}}}
-	case complaint.Decision:
-		return []deed{{line: line("#nietbehandelen <nummer 1-9>", "#decline <number 1-9>"), open: true, meaning: complaint.Words{NL: "alleen als u de klacht niet behandelt", EN: "only if you do not take it up"}}}
+		return []deed{{number(complaint.Words{NL: "#nagekomen %d", EN: "#done %d"}), complaint.Words{NL: "dit is gedaan", EN: "this was done"}}}
 	}
-	return nil
+	return deeds[d.Kind]
+}
+
+// A deed is a line that a handler can type when a duty was met, or will not be, and what that records.
+type deed struct{ line, meaning complaint.Words }
+
+// deeds are those that are the same in every case.
+var deeds = map[complaint.Kind][]deed{
+	complaint.AwaitAuthority: {
+		{complaint.Words{NL: "#machtiging ja", EN: "#authority yes"}, complaint.Words{NL: "de machtiging is er", EN: "the authorisation is there"}},
+		{complaint.Words{NL: "#machtiging nee", EN: "#authority no"}, complaint.Words{NL: "die komt er niet", EN: "there will be none"}},
+	},
+	complaint.AwaitResponse: {
+		{complaint.Words{NL: "#geenreactie <reden>", EN: "#noresponse <reason>"}, complaint.Words{NL: "er komt geen reactie", EN: "there will be no response"}},
+	},
+	complaint.AwaitReaction: {
+		{complaint.Words{NL: "#tevreden 4", EN: "#satisfied 4"}, complaint.Words{NL: "de klager is tevreden, met een cijfer van 1 tot 5", EN: "the complainant is satisfied, with a score from 1 to 5"}},
+		{complaint.Words{NL: "#ontevreden 2", EN: "#dissatisfied 2"}, complaint.Words{NL: "de klager is niet tevreden", EN: "the complainant is not satisfied"}},
+		{complaint.Words{NL: "#opgelost geen reactie", EN: "#resolved no reaction"}, complaint.Words{NL: "u rondt de klacht af zonder reactie", EN: "you conclude it without a reaction"}},
+	},
+	complaint.ReconsiderOffer: {
+		{complaint.Words{NL: "#aanbod <uw nieuwe aanbod>", EN: "#offer <your new offer>"}, complaint.Words{NL: "u doet een nieuw aanbod", EN: "you make a new offer"}},
+		{complaint.Words{NL: "#geenaanbod <reden>", EN: "#nooffer <reason>"}, complaint.Words{NL: "u doet geen nieuw aanbod", EN: "you make no new offer"}},
+	},
+	complaint.Measure: {
+		{complaint.Words{NL: "#geenmaatregel <reden>", EN: "#nomeasure <reason>"}, complaint.Words{NL: "een maatregel is niet nodig", EN: "no measure is needed"}},
+	},
+	complaint.Decision: {
+		{complaint.Words{NL: "#nietbehandelen <nummer 1-9>", EN: "#decline <number 1-9>"}, complaint.Words{NL: "alleen als u de klacht niet behandelt", EN: "only if you do not take it up"}},
+	},
+}
+
+func suggested(c complaint.Case, f complaint.Field) complaint.Words {
+	return complaint.Words{NL: complaint.Suggest(c, f, "nl"), EN: complaint.Suggest(c, f, "en")}
+}
+
+// unposted says whether the letter for a duty lies with the handler.
+func unposted(d complaint.Duty, c complaint.Case) bool {
+	_, printed := c.Printed(d.Key)
+	return printed && d.State == complaint.Open
 }
 
 // over is the conduct of a person concerned, as the handler worded it.
