@@ -180,7 +180,8 @@ func (r *reader) lacksColons(text string) *Refusal {
 			n := len(strings.Fields(labelName(label)))
 			words := strings.Fields(line)
 			if n < len(words) && labelName(strings.Join(words[:n], " ")) == labelName(label) && words[0] != strings.ToLower(words[0]) {
-				try = append(try, strings.Join(words[:n], " ")+": "+strings.Join(words[n:], " "))
+				value := trimPause(strings.TrimPrefix(strings.Join(words[n:], " "), "(1-5)"))
+				try = append(try, strings.Join(words[:n], " ")+": "+value)
 			}
 		}
 	}

@@ -46,7 +46,7 @@ func NewTextOrAll(text string) string {
 }
 
 func ownLines(lines []string) []string {
-	return trimBlank(withoutSignature(withoutQuotes(aboveAnswerLine(lines))))
+	return trimBlank(withoutSignature(withoutQuotes(belowBanners(aboveAnswerLine(lines)))))
 }
 
 // visibleText makes line ends, spaces and unseen characters uniform, so that the same words are the same text whatever

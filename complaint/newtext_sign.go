@@ -29,12 +29,23 @@ func aboveDelimiter(lines []string) []string {
 // text under it, or in the middle of a sentence, is somebody's own.
 func withoutDeviceLines(lines []string) []string {
 	var own []string
-	for i, line := range lines {
-		if !isDeviceLine(line) || i+1 < len(lines) && !endsParagraph(lines[i+1]) || i > 0 && goesOn(lines[i-1], line) {
-			own = append(own, line)
+	for i := 0; i < len(lines); i++ {
+		next := i + 1
+		if next < len(lines) && isLink(lines[next]) && isDeviceLine(lines[i]) {
+			next++ // its link went to the next line
+		}
+		if !isDeviceLine(lines[i]) || next < len(lines) && !endsParagraph(lines[next]) || i > 0 && goesOn(lines[i-1], lines[i]) {
+			own = append(own, lines[i])
+		} else {
+			i = next - 1
 		}
 	}
 	return own
+}
+
+// isLink says whether a line is a link and nothing else.
+func isLink(line string) bool {
+	return strings.Contains(line, "://") && strings.TrimSpace(withoutLinks(line)) == ""
 }
 
 func endsParagraph(line string) bool {
@@ -42,7 +53,7 @@ func endsParagraph(line string) bool {
 }
 
 const devices = `(?:iphone|ipad|ios|android|samsung|galaxy|outlook|huawei|xiaomi|redmi|oppo|pixel|nokia|motorola|oneplus|` +
-	`blackberry|windows|gmail|(?:proton|yahoo|k-9|aqua|blue|fair) ?mail|smartphone|telefoon|phone|mobiel|mobile|tablet|handy)`
+	`blackberry|windows|gmail|watch|(?:proton|yahoo|k-9|aqua|blue|fair) ?mail|smartphone|telefoon|phone|mobiel|mobile|tablet|handy)`
 
 var (
 	deviceRE = regexp.MustCompile(`(?i)^(?:(?:dit bericht (?:is|werd) )?(?:verstuurd|verzonden) (?:vanaf|vanuit|met|via|door)|` +
@@ -52,6 +63,7 @@ var (
 		`(?:beveiligde e-mail|secure email)))*\.?(?: (?:excuseer mijn beknoptheid|please excuse my brevity)\.?)?$|` +
 		`^(?:outlook (?:voor|for|für|pour) (?:android|ios) (?:downloaden|herunterladen)|` +
 		`(?:get|download|téléchargez) outlook (?:voor|for|pour) (?:android|ios)|von meinem .{2,40} gesendet|` +
+		`(?:afzender op de hoogte gesteld|sender notified) (?:via|by|door) mailtrack|` +
 		`virusvrij\.?(?: ?www\.avast\.com)?|virus-free\.?(?: ?www\.avast\.com)?)\.?$`)
 	reactionRE = regexp.MustCompile(`(?i)^.{1,60} (?:heeft gereageerd|reacted) via gmail\.?$`)
 	linkRE     = regexp.MustCompile(`\s*(?:[(<\[]\s*)?\bhttps?://[^\s<>()\[\]]+(?:\s*[)>\]])?`)
@@ -59,7 +71,7 @@ var (
 
 // deviceStarts are the first words of such lines.
 var deviceStarts = strings.Fields("verstuurd verzonden dit sent gesendet envoyé get download outlook von téléchargez " +
-	"virusvrij virusvrij. virusvrij.www.avast.com virus-free virus-free. virus-free.www.avast.com")
+	"afzender sender virusvrij virusvrij. virusvrij.www.avast.com virus-free virus-free. virus-free.www.avast.com")
 
 func isDeviceLine(line string) bool {
 	line = strings.Trim(line, "*_ \t")

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 
 	"klachtd/calendar"
 )
@@ -65,7 +64,7 @@ func (r *reader) read() *Refusal {
 	}
 	text := r.newWords()
 	if plain(text) == "" && !strings.ContainsAny(text, "#＃👍👎👌✅✔") {
-		return r.nothing()
+		return r.nothing(text)
 	}
 	if word, _, _ := strings.Cut(plain(text), " "); isOneOf(word, englishAnswers) {
 		r.lang = "en"
@@ -96,53 +95,6 @@ func (r *reader) question() Question {
 	return r.ask.Question
 }
 
-// newWords is the new text without what klachtd itself wrote, the greeting, and a signature that begins with the sender's
-// own name.
-func (r *reader) newWords() string {
-	lines, own := strings.Split(NewText(r.in.Text), "\n"), ownSentences()
-	lines = trimBlank(slices.DeleteFunc(lines, func(line string) bool { return isOneOf(plain(line), own) }))
-	if len(lines) > 1 && isGreeting(lines[0]) {
-		lines = trimBlank(lines[1:])
-	}
-	for i := len(lines) - 1; i > 0 && i >= len(lines)-maxSignature; i-- {
-		if strings.TrimSpace(lines[i-1]) == "" {
-			if r.isOwnName(lines[i]) {
-				lines = trimBlank(lines[:i])
-			}
-			break
-		}
-	}
-	return strings.Join(lines, "\n")
-}
-
-// isGreeting says whether a line greets and does no more.
-func isGreeting(line string) bool {
-	words := strings.Fields(line)
-	if len(words) == 0 || len(words) > 5 || !isOneOf(plain(words[0]), greetings) {
-		return false
-	}
-	named := len(words) <= 3 // "Hoi Noor"
-	for _, w := range words[1:] {
-		named = named && (unicode.IsUpper([]rune(w)[0]) || isOneOf(plain(w), greetings))
-	}
-	return named || strings.HasSuffix(line, ",")
-}
-
-// isOwnName says whether a line is the name of who sent the mail, or the beginning of it.
-func (r *reader) isOwnName(line string) bool {
-	name, line := plain(r.in.From.Name), plain(line)
-	return line != "" && (name == line || strings.HasPrefix(name, line+" "))
-}
-
-// ownSentences are sentences of klachtd that come back when people copy a mail whole and type into it.
-func ownSentences() []string {
-	all := []string{plain(AnswerLine), plain(AnswerLineEN)}
-	for _, w := range instructions {
-		all = append(all, plain(w.NL), plain(w.EN))
-	}
-	return all
-}
-
 // instructions say how to answer each question.
 var instructions = map[Question]Words{
 	AskComplaint: {"Antwoord met ja (dit is een klacht) of nee (dit is geen klacht).", "Answer with yes (this is a complaint) or no (this is not a complaint)."},
@@ -157,19 +109,6 @@ var instructions = map[Question]Words{
 // Instruction says in one sentence how to answer a question; "" when there is no question. The sentence counts as
 // nothing when it comes back in an answer.
 func Instruction(q Question, lang string) string { return instructions[q].In(lang) }
-
-// nothing refuses a mail without new text.
-func (r *reader) nothing() *Refusal {
-	why := Words{"Boven de lijn stond geen tekst. Alleen wat u boven de lijn typt, telt mee.",
-		"There was no text above the line. Only what you type above the line counts."}
-	switch r.question() {
-	case AskForm:
-		return r.refuse("", why, r.formLines()...)
-	case AskComplaint, AskRelease:
-		return r.refuse("", why, Words{"ja", "yes"}.In(r.lang), Words{"nee", "no"}.In(r.lang))
-	}
-	return r.refuse("", why)
-}
 
 // obey carries out one passage.
 func (r *reader) obey(p passage) *Refusal {
@@ -228,6 +167,9 @@ func (r *reader) note(text string) *Refusal {
 	if r.c.Opening.Number == "" {
 		return r.notUnderstood()
 	}
+	if refusal := r.filledBelow(); refusal != nil {
+		return refusal
+	}
 	if refusal := r.lacksColons(text); refusal != nil {
 		return refusal
 	}
@@ -240,6 +182,7 @@ func (r *reader) note(text string) *Refusal {
 // meantTag asks whether a text that begins with the word of a tag, or with one line of the form, was meant as such.
 func (r *reader) meantTag(text string) {
 	first, _, _ := strings.Cut(text, "\n")
+	first = spokenSign(first)
 	word, _, _ := strings.Cut(strings.TrimSpace(first), " ")
 	try := ""
 	if t := findTag(plain(word)); t != nil && (t.needs || t.day >= dayFirst) {

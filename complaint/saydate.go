@@ -18,7 +18,13 @@ func ParseDay(s string, today calendar.Date, future bool) (calendar.Date, bool) 
 	if d, ok := relativeDay(s, today); ok {
 		return d, true
 	}
-	weekday, rest, named := cutWeekday(s)
+	bare := pastRE.ReplaceAllString(s, "")
+	past := bare != s
+	future = future && !past
+	weekday, rest, named := cutWeekday(bare)
+	if named && rest == "" && past { // "dinsdag jl."
+		return nextWeekday(weekday, today, false), true
+	}
 	if named && rest == "" {
 		return nearestWeekday(weekday, today, future)
 	}
@@ -48,8 +54,13 @@ func dayText(s string) string {
 	return s
 }
 
+const hourWords = `een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf`
+
 var (
-	clockTimeRE = regexp.MustCompile(`[ ,]+(?:(?:om|at|rond) \d{1,2}(?:[:.]\d{2})?|\d{1,2}:\d{2}|\d{1,2}[:.]\d{2} ?(?:uur|u|h))(?: ?(?:uur|u|h|am|pm))?$`)
+	clockTimeRE = regexp.MustCompile(`[ ,]+(?:(?:om|at|rond) \d{1,2}(?:[:.]\d{2})?|\d{1,2}:\d{2}|\d{1,2}[:.]\d{2} ?(?:uur|u|h)|` +
+		`(?:om|rond) (?:(?:half|kwart (?:voor|over)|(?:vijf|tien) (?:voor|over)(?: half)?) (?:\d{1,2}|` + hourWords + `)|(?:` + hourWords + `) uur))` +
+		`(?: ?(?:uur|u|h|am|pm))?$`)
+	pastRE      = regexp.MustCompile(` (?:j\.?l|l\.?l|jongstleden|laatstleden)\.?$`)
 	numericRE   = regexp.MustCompile(`^(\d{1,2})[-/.](\d{1,2})(?:[-/.]'?(\d{4}|\d{2}))?$`)
 	isoRE       = regexp.MustCompile(`^(\d{4})-(\d{1,2})-(\d{1,2})$`)
 	dayMonthRE  = regexp.MustCompile(`^(\d{1,2})(?:e|de|ste|st|nd|rd|th)?\.? ?(?:of )?([a-z]{3,9})\.?(?:,? '?(\d{4}|\d{2}))?$`)

@@ -40,7 +40,16 @@ func TestDaysAsPeopleWriteThem(t *testing.T) {
 		{"komende maandag", "2026-11-23", "2026-11-23"},
 		{"vrijdag a.s.", "2026-11-20", "2026-11-20"},
 		{"afgelopen donderdag", "2026-11-12", "2026-11-12"},
-		{"donderdag", no, no}, // today, or a week away
+		{"dinsdag jl.", "2026-11-17", "2026-11-17"},
+		{"donderdag j.l.", "2026-11-12", "2026-11-12"},
+		{"dinsdag jl. om 15.30 uur", "2026-11-17", "2026-11-17"},
+		{"17 november jongstleden", "2026-11-17", "2026-11-17"},
+		{"20 november jl.", "2025-11-20", "2025-11-20"},
+		{"gisteren om half drie", "2026-11-18", "2026-11-18"},
+		{"gisteren rond kwart over 2", "2026-11-18", "2026-11-18"},
+		{"maandag om tien uur", "2026-11-16", "2026-11-23"},
+		{"gisteren om een", no, no}, // a sentence that goes on: "om een afspraak te maken"
+		{"donderdag", no, no},       // today, or a week away
 		{"vorige maandag", no, no},
 		{"volgende week", no, no},
 		{"next monday", no, no},

@@ -21,7 +21,7 @@ var answerWords = []struct {
 	phrases string // separated by commas, as plain writes them
 }{
 	{answer{yes: true}, "ja,jep,jawel,jazeker,yes,yep,yup,ok,oke,okay,okee,akkoord,accoord,goed,is goed,dat is goed,het is goed," +
-		"prima,is prima,dat is prima,good,fine,agreed,approved"},
+		"goed zo,prima,is prima,dat is prima,good,fine,agreed,approved"},
 	{answer{no: true}, "nee,neen,no,nope,geen,none,geen enkele,niet akkoord,geen akkoord,not agreed"},
 	{answer{all: true}, "alle,allemaal,alles,all,all of them,allebei,beide,both"},
 	{answer{yes: true, about: AskComplaint}, "klacht,een klacht,wel een klacht,dit is een klacht,het is een klacht,a complaint,it is a complaint"},
@@ -57,7 +57,7 @@ func shortAnswer(text string, q Question, names []string) (answer, bool) {
 	for ok && len(words) > 0 {
 		a, n := cutAnswer(words, q)
 		if n == 0 {
-			n, ok = 1, isOneOf(words[0], greetings, politeWords, names) || q == AskWhich && isOneOf(words[0], listWords)
+			n, ok = 1, isOneOf(words[0], greetings, politeWords, names) || isInitial(words[0], names) || q == AskWhich && isOneOf(words[0], listWords)
 		}
 		sum.yes, sum.no, sum.all = sum.yes || a.yes, sum.no || a.no, sum.all || a.all
 		sum.numbers = append(sum.numbers, a.numbers...)
@@ -86,6 +86,11 @@ func cutAnswer(words []string, q Question) (a answer, n int) {
 		return answer{numbers: []int{i}}, 1
 	}
 	return answer{}, 0
+}
+
+// isInitial says whether a word is the first letter of the writer's own name.
+func isInitial(word string, names []string) bool {
+	return len(word) == 1 && len(names) > 0 && strings.HasPrefix(names[0], word)
 }
 
 func isOneOf(word string, lists ...[]string) bool {
