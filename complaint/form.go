@@ -11,9 +11,18 @@ type formRow struct {
 	label  Words
 	words  string // more names, separated by commas, as plain writes them
 	extent extent // how far its value runs
-	person bool   // there is one for each person concerned
-	known  func(c *Case, lang string, person int) string
+	each   each   // of whom there is one
+	known  func(c *Case, lang string, n int) string
 }
+
+// each says whether there is a line for each of several.
+type each int
+
+const (
+	onlyOne         each = iota
+	eachPerson           // concerned
+	eachComplainant      // that has not withdrawn
+)
 
 // extent says how far the value behind a label runs.
 type extent int
@@ -39,11 +48,11 @@ const (
 // formRows stand in the order of the articles; the day of the call comes last, so that what a mail program adds below
 // does not become part of a text.
 var formRows = [...]formRow{
-	{key: formPerson, label: Words{"Betrokkene", "Person concerned"}, person: true, known: knownPerson,
+	{key: formPerson, label: Words{"Betrokkene", "Person concerned"}, each: eachPerson, known: knownPerson,
 		words: "naam betrokkene,betrokken persoon,betrokken medewerker,concerned,name of person concerned"},
-	{key: formMail, label: Words{"E-mail betrokkene", "E-mail of person concerned"}, extent: oneRow, person: true, known: knownMail,
+	{key: formMail, label: Words{"E-mail betrokkene", "E-mail of person concerned"}, extent: oneRow, each: eachPerson, known: knownMail,
 		words: "email,mail,emailadres,mailadres,mail betrokkene,emailadres betrokkene,mailadres betrokkene,adres betrokkene,email person concerned,email address of person concerned"},
-	{key: formResponse, label: Words{"Reactie betrokkene", "Response of person concerned"}, person: true, known: knownResponse,
+	{key: formResponse, label: Words{"Reactie betrokkene", "Response of person concerned"}, each: eachPerson, known: knownResponse,
 		words: "reactie van betrokkene,reactie van de betrokkene,zijn reactie,haar reactie,zijn of haar reactie,reactie medewerker,response,response person concerned,his or her response,their response"},
 	{key: formFinding, label: Words{"Oordeel", "Finding"}, extent: oneParagraph, known: knownFinding,
 		words: "ons oordeel,uw oordeel,oordeel over de klacht,judgement,judgment"},
@@ -51,7 +60,7 @@ var formRows = [...]formRow{
 		words: "motivering,reden oordeel,reden van het oordeel,waarom dit oordeel,reason for the finding"},
 	{key: formOffer, label: Words{"Aanbod", "Offer"}, known: knownOffer,
 		words: "ons aanbod,uw aanbod,our offer,your offer"},
-	{key: formReaction, label: Words{"Reactie klager (1-5)", "Reaction of complainant (1-5)"}, known: knownReaction,
+	{key: formReaction, label: Words{"Reactie klager (1-5)", "Reaction of complainant (1-5)"}, each: eachComplainant, known: knownReaction,
 		words: "reactie van klager,reactie van de klager,reactie klager,tevredenheid,tevredenheid klager,tevredenheid van de klager,reaction,reaction complainant,reaction of the complainant,satisfaction"},
 	{key: formMeasure, label: Words{"Maatregel", "Measure"}, known: knownMeasure,
 		words: "maatregelen,maatregel tegen herhaling,maatregelen tegen herhaling,measures,measure against repetition"},
@@ -65,23 +74,78 @@ func Form(c Case, lang string) string { return strings.Join(formOf(&c, lang), "\
 func (r *reader) formLines() []string { return formOf(&r.c, r.lang) }
 
 func formOf(c *Case, lang string) (lines []string) {
+	for _, l := range formLayout(c) {
+		lines = append(lines, strings.TrimSpace(l.label(c, lang)+": "+oneLine(l.row.known(c, lang, max(l.n-1, 0)))))
+	}
+	return lines
+}
+
+// formLine is a line of the form of one case.
+type formLine struct {
+	row *formRow
+	n   int // of the person or the complainant; 0 when there is but one
+}
+
+// formLayout lists the lines of the form of a case: those about persons once for each of them, the reaction once for each
+// complainant.
+func formLayout(c *Case) (all []formLine) {
 	persons := 0
-	for persons < len(formRows) && formRows[persons].person {
+	for persons < len(formRows) && formRows[persons].each == eachPerson {
 		persons++
 	}
 	for i := range max(1, len(c.Persons)) {
-		number := ""
-		if len(c.Persons) > 1 {
-			number = " " + strconv.Itoa(i+1)
-		}
-		for _, row := range formRows[:persons] {
-			lines = append(lines, strings.TrimSpace(row.label.In(lang)+number+": "+oneLine(row.known(c, lang, i))))
+		for j := range formRows[:persons] {
+			l := formLine{row: &formRows[j]}
+			if len(c.Persons) > 1 {
+				l.n = i + 1
+			}
+			all = append(all, l)
 		}
 	}
-	for _, row := range formRows[persons:] {
-		lines = append(lines, strings.TrimSpace(row.label.In(lang)+": "+oneLine(row.known(c, lang, 0))))
+	for j := range formRows[persons:] {
+		row := &formRows[persons+j]
+		if row.each != eachComplainant || len(c.Complainants) <= 1 {
+			all = append(all, formLine{row: row})
+			continue
+		}
+		for i, k := range c.Complainants {
+			if k.Withdrawn == nil {
+				all = append(all, formLine{row, i + 1})
+			}
+		}
 	}
-	return lines
+	return all
+}
+
+// label is what the line begins with. Of several complainants it has the number and the name.
+func (l formLine) label(c *Case, lang string) string {
+	label := l.row.label.In(lang)
+	if l.n == 0 {
+		return label
+	}
+	number := strconv.Itoa(l.n)
+	if l.row.each == eachPerson {
+		return label + " " + number
+	}
+	bare, scale, _ := strings.Cut(label, " (")
+	name, _, _ := strings.Cut(c.Complainants[l.n-1].Name, "(")
+	if runes := []rune(oneLine(name)); len(runes) > longestInLabel {
+		name = strings.TrimSpace(string(runes[:longestInLabel]))
+	}
+	if name = strings.Map(withoutColon, oneLine(name)); name == "" {
+		return bare + " " + number + " (" + scale
+	}
+	return bare + " " + number + " (" + name + ", " + scale
+}
+
+// longestInLabel bounds a name in a label, in letters, so that the label is still known as one.
+const longestInLabel = 20
+
+func withoutColon(r rune) rune {
+	if r == ':' || r == ')' {
+		return -1
+	}
+	return r
 }
 
 // none writes that there is none, with the reason, as the form reads it.
@@ -148,8 +212,11 @@ func knownOffer(c *Case, lang string, _ int) string {
 	return ""
 }
 
-func knownReaction(c *Case, lang string, _ int) string {
-	f := c.lastReaction()
+func knownReaction(c *Case, lang string, n int) string {
+	if n >= len(c.Complainants) {
+		return ""
+	}
+	f := c.reactionOf(c.Complainants[n])
 	if f == nil {
 		return ""
 	}
@@ -167,13 +234,13 @@ func knownReaction(c *Case, lang string, _ int) string {
 	return word + " - " + b.Words
 }
 
-// lastReaction is the reaction to what is on the table: the last offer, or the outcome where there is none.
-func (c *Case) lastReaction() *Fact {
-	if n := len(c.Offers); n > 0 {
-		return c.Offers[n-1].Reaction
+// reactionOf is a complainant's reaction to what is on the table: the last offer, or the outcome where there is none.
+func (c *Case) reactionOf(k Complainant) *Fact {
+	if offers := c.OffersTo(k.ID); len(offers) > 0 {
+		return offers[len(offers)-1].Reaction
 	}
-	if n := len(c.Reactions); n > 0 {
-		return &c.Reactions[n-1]
+	if n := len(k.Reactions); n > 0 {
+		return &k.Reactions[n-1]
 	}
 	return nil
 }

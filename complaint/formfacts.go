@@ -8,39 +8,29 @@ import (
 )
 
 // readForm records what the form says and the file does not say yet, in the order of the articles. What it leaves open
-// is no fault: the next mail asks for it.
+// is no fault: the next mail asks for it. A form that is refused comes back as it was filled in.
 func (r *reader) readForm(lines []string) *Refusal {
 	if refusal := r.aboutOneCase(""); refusal != nil {
 		return refusal
 	}
 	f, loose, refusal := r.formValues(lines)
 	if refusal != nil {
+		refusal.Try = r.filled(lines)
 		return refusal
 	}
 	if len(f) == 0 && loose == "" {
 		return r.refuse("", Words{"Het formulier is leeg. Vul in wat u weet en stuur het terug:", "The form is empty. Complete what you know and send it back:"}, r.formLines()...)
 	}
-	if refusal := r.ended("", noEnd); refusal != nil {
+	if refusal := r.ended("", f.still()); refusal != nil {
 		return refusal
 	}
+	layout := r.c
 	facts, hints := len(r.out.Facts), len(r.out.Hints)
-	day, refusal := r.formDay(f)
-	if refusal != nil {
+	if refusal := r.formFacts(f); refusal != nil {
+		refusal.Try = filledIn(&layout, r.lang, lines)
 		return refusal
 	}
-	r.callDay = day
-	if refusal := r.formPersons(f); refusal != nil {
-		return refusal
-	}
-	call := len(r.out.Facts)
-	for _, step := range [...]func(form, calendar.Date) *Refusal{r.formFinding, r.formOffer, r.formReaction} {
-		if refusal := step(f, day); refusal != nil {
-			return refusal
-		}
-	}
-	r.formCall(f, day, call)
-	r.concludeLast(call)
-	if refusal := r.formMeasure(f); refusal != nil {
+	if refusal := r.formDecides(facts); refusal != nil {
 		return refusal
 	}
 	if loose != "" {
@@ -52,12 +42,59 @@ func (r *reader) readForm(lines []string) *Refusal {
 	return nil
 }
 
+// formFacts records the values of a form.
+func (r *reader) formFacts(f form) *Refusal {
+	day, refusal := r.formDay(f)
+	if refusal != nil {
+		return refusal
+	}
+	r.callDay = day
+	if refusal := r.formPersons(f); refusal != nil {
+		return refusal
+	}
+	call := len(r.out.Facts)
+	for _, step := range [...]func(form, calendar.Date) *Refusal{r.formFinding, r.formOffer, r.formReactions, r.formCommitment} {
+		if refusal := step(f, day); refusal != nil {
+			return refusal
+		}
+	}
+	r.formCall(f, day, call)
+	r.concludeLast(call)
+	return r.formMeasure(f)
+}
+
+// still are the ends of a case at which the form may still be sent: of a withdrawn complaint the measure is asked.
+func (f form) still() ends {
+	for k := range f {
+		if k.key != formMeasure {
+			return noEnd
+		}
+	}
+	return endWithdrawn
+}
+
+// formDecides refuses a form by which a handler decides in her own matter.
+func (r *reader) formDecides(from int) *Refusal {
+	for _, f := range r.out.Facts[from:] {
+		switch f.Body.(type) {
+		case Judged, Offered, NoOffer, Reacted:
+			return r.ownMatter("")
+		}
+	}
+	return nil
+}
+
 // concludeLast puts "no offer" behind a dissatisfied reaction in the same form: who says both has considered a new offer
 // and makes none, which concludes the handling (article 5).
 func (r *reader) concludeLast(from int) {
 	facts := r.out.Facts[from:]
 	none := slices.IndexFunc(facts, func(f Fact) bool { _, ok := f.Body.(NoOffer); return ok })
-	said := slices.IndexFunc(facts, func(f Fact) bool { b, ok := f.Body.(Reacted); return ok && !b.Satisfied })
+	said := -1 // the last one of several complainants
+	for i, f := range facts {
+		if b, ok := f.Body.(Reacted); ok && !b.Satisfied {
+			said = i
+		}
+	}
 	if none < 0 || said < none {
 		return
 	}
@@ -200,6 +237,11 @@ func (r *reader) formOffer(f form, day calendar.Date) *Refusal {
 	if !ok {
 		return nil
 	}
+	if text, _, dated := r.datedOffer(f); dated {
+		if v.text = text; sameText(text, knownOffer(&r.c, "", 0)) {
+			return nil
+		}
+	}
 	reason, isNone := cutNone(v.text)
 	switch {
 	case !isNone:
@@ -212,9 +254,71 @@ func (r *reader) formOffer(f form, day calendar.Date) *Refusal {
 	return nil
 }
 
-func (r *reader) formReaction(f form, day calendar.Date) *Refusal {
-	v, ok := r.news(f, formReaction)
-	if !ok {
+// datedOffer reads an offer that says by when it is carried out: "nieuwe afspraak voor: 3-12". It is agreed once the
+// complainant is satisfied with it; until then the date is part of the offer.
+func (r *reader) datedOffer(f form) (text string, by calendar.Date, dated bool) {
+	v := f[formKey{formOffer, 0}]
+	text, got, refusal := cutFields(strings.Split(v.text, "\n"), measuring)
+	if refusal != nil || got["by"] == "" || got["who"] != "" || plain(text) == "" {
+		return v.text, 0, false
+	}
+	by, ok := ParseDay(got["by"], r.today, true)
+	return text, by, ok && by >= r.today && f.satisfied()
+}
+
+// satisfied says whether every reaction in the form is one of satisfaction.
+func (f form) satisfied() bool {
+	any := false
+	for k, v := range f {
+		if k.key == formReaction {
+			said, known, _ := satisfactionIn(v.text)
+			if first := strings.TrimLeft(v.text, " "); !known && !strings.ContainsAny(first[:1], "345") || known && !said {
+				return false
+			}
+			any = true
+		}
+	}
+	return any
+}
+
+func (r *reader) formCommitment(f form, day calendar.Date) *Refusal {
+	text, by, dated := r.datedOffer(f)
+	if !dated {
+		return nil
+	}
+	for _, k := range r.c.Commitments {
+		if sameText(k.Text, text) {
+			return nil
+		}
+	}
+	r.record(day, Committed{Text: text, By: by})
+	return nil
+}
+
+// formReactions records what each complainant said.
+func (r *reader) formReactions(f form, day calendar.Date) *Refusal {
+	var numbers []int
+	for k := range f {
+		if k.key == formReaction {
+			numbers = append(numbers, k.n)
+		}
+	}
+	slices.Sort(numbers)
+	for _, n := range numbers {
+		v := f[formKey{formReaction, n}]
+		if n == 0 && len(r.c.Complainants) > 1 || n > len(r.c.Complainants) {
+			return r.refuse(v.line, Words{"Van welke klager is deze reactie? Elke klager heeft een eigen regel.", "Whose reaction is this? Each complainant has a line of their own."})
+		}
+		if refusal := r.formReaction(v, r.c.Complainants[max(n-1, 0)], day); refusal != nil {
+			return refusal
+		}
+	}
+	return nil
+}
+
+func (r *reader) formReaction(v formValue, k Complainant, day calendar.Date) *Refusal {
+	at := slices.IndexFunc(r.c.Complainants, func(other Complainant) bool { return other.ID == k.ID })
+	if sameText(v.text, knownReaction(&r.c, "nl", at)) || sameText(v.text, knownReaction(&r.c, "en", at)) {
 		return nil
 	}
 	score, words, refusal := r.score(v.line, v.text)
@@ -237,10 +341,13 @@ func (r *reader) formReaction(f form, day calendar.Date) *Refusal {
 	} else {
 		b.Words = rest
 	}
-	if old := r.c.lastReaction(); old != nil {
+	if old := r.c.reactionOf(k); old != nil {
 		if o := old.Body.(Reacted); o.Satisfied == b.Satisfied && o.Score == b.Score && (b.Words == "" || sameText(o.Words, b.Words)) {
 			return nil
 		}
+	}
+	if len(r.c.Complainants) > 1 {
+		b.Party = k.ID
 	}
 	r.record(day, b)
 	return nil

@@ -27,7 +27,7 @@ func formLabel(line string) (key string, n int, value string, ok bool) {
 		name = strings.TrimSpace(bare)
 	}
 	for _, row := range formRows {
-		if row.named(name) && (n == 0 || row.person) {
+		if row.named(name) && (n == 0 || row.each != onlyOne) {
 			return row.key, n, strings.Trim(value, " \t*_"), true
 		}
 	}
@@ -77,7 +77,7 @@ func (p passage) formLabel(line string) (key string, n int, value string, ok boo
 func cutForm(all []passage) (cut []passage) {
 	at := -1
 	for _, p := range all {
-		i := slices.IndexFunc(p.lines, func(line string) bool { _, _, _, ok := p.formLabel(line); return ok })
+		i := slices.IndexFunc(p.lines, p.beginsForm)
 		if i < 0 {
 			cut = append(cut, p)
 			continue
@@ -91,6 +91,15 @@ func cutForm(all []passage) (cut []passage) {
 		cut[at].lines = append(cut[at].lines, rest...)
 	}
 	return cut
+}
+
+// beginsForm says whether the form begins at a line: at a label, or at what is nearly one.
+func (p passage) beginsForm(line string) bool {
+	if _, _, _, ok := p.formLabel(line); ok {
+		return true
+	}
+	_, ok := nearRow(line)
+	return ok && p.tag == nil
 }
 
 // form is a form as it was filled in; empty lines are not in it.
@@ -153,13 +162,13 @@ func endsBefore(key, text, line string) bool {
 
 // oddFormLine refuses a label that is nearly one of the form's, or that may be two of them.
 func (r *reader) oddFormLine(line string) *Refusal {
-	head, value, ok := strings.Cut(line, ":")
+	head, _, ok := strings.Cut(line, ":")
 	if !ok || len(head) > longestLabel {
 		return nil
 	}
 	name := labelName(head)
 	if name == "reactie" {
-		return r.refuse(line, Words{"Wiens reactie is dit?", "Whose reaction is this?"}, "Reactie betrokkene:"+value, "Reactie klager:"+value)
+		return r.refuse(line, Words{"Wiens reactie is dit? Begin de regel met Reactie betrokkene: of met Reactie klager:", "Whose reaction is this? Begin the line with Reactie betrokkene: or with Reactie klager:"})
 	}
 	for _, row := range formRows {
 		for _, label := range [...]string{row.label.NL, row.label.EN} {
