@@ -19,6 +19,7 @@ func Read(c Case, in Incoming, ask *Ask, now time.Time, s Setting) Reading {
 	if refusal := r.read(); refusal != nil {
 		return Reading{Refusal: refusal}
 	}
+	r.gather()
 	return r.out
 }
 
@@ -27,6 +28,7 @@ type Setting struct {
 	Policy
 	Handlers []Handler                 // everybody who may handle a case, in the order of the configuration
 	Case     func(CaseID) (Case, bool) // another case, by its number; nil when none can be named
+	Terms    Terms                     // of a case that a mail opens
 }
 
 // Handler is somebody who handles complaints, or who steps in for who does.
@@ -56,6 +58,12 @@ type reader struct {
 	out     Reading
 
 	callDay calendar.Date // of the form
+	force   string        // why the handler insists on what is refused
+	forced  bool          // and that it was needed
+
+	away     []visit  // what it says in other cases
+	visiting bool     // its lines speak of another case than the one it answers
+	opens    *Opening // the case that they open
 }
 
 func (r *reader) read() *Refusal {
@@ -80,12 +88,15 @@ func (r *reader) read() *Refusal {
 	if len(all) == 1 && all[0].tag == nil && !all[0].form {
 		return r.note(strings.Join(all[0].lines, "\n"))
 	}
+	if refusal := r.insisting(all); refusal != nil {
+		return refusal
+	}
 	for _, p := range all {
 		if refusal := r.obey(p); refusal != nil {
 			return refusal
 		}
 	}
-	return nil
+	return r.rest(all)
 }
 
 func (r *reader) question() Question {
@@ -135,6 +146,11 @@ func (r *reader) obey(p passage) *Refusal {
 	}
 	if refusal := r.ended(c.line, c.still); refusal != nil {
 		return refusal
+	}
+	if c.decides {
+		if refusal := r.ownMatter(c.line); refusal != nil {
+			return refusal
+		}
 	}
 	if c.check != nil {
 		if refusal := c.check(r, c); refusal != nil {
@@ -187,6 +203,8 @@ func (r *reader) meantTag(text string) {
 	try := ""
 	if t := findTag(plain(word)); t != nil && (t.needs || t.day >= dayFirst) {
 		try = "#" + plain(word)
+	} else if two := strings.Fields(plain(first)); len(two) > 1 && findTag(two[0]+two[1]) != nil { // "geen maatregel, ..."
+		try = "#" + two[0] + two[1]
 	} else if key, _, _, ok := formLabel(first); ok {
 		try = Suggest(r.c, Field(key), r.lang)
 	}
@@ -198,13 +216,14 @@ func (r *reader) meantTag(text string) {
 // record adds facts. Whoever investigates, judges or offers says by it that this is a complaint.
 func (r *reader) record(on calendar.Date, b Body) {
 	switch b.(type) {
-	case PersonNamed, NoPersonConcerned, Responded, NoResponse, Judged, Offered, NoOffer, Reacted, Resolved:
+	case PersonNamed, NoPersonConcerned, Responded, NoResponse, Judged, Offered, NoOffer, Reacted, Resolved,
+		Asked, ProgressOrdered, Extended, Thinking, Told, Committed:
 		if r.c.Registered == nil {
 			r.hint(Words{"Daarmee is dit ook geregistreerd als klacht.", "With this it was also registered as a complaint."})
 			r.record(r.today, Registered{})
 		}
 	}
-	if named, ok := b.(PersonNamed); ok && named.Person.Mail == "" && !r.mailOnFile(named.Person) {
+	if named, ok := b.(PersonNamed); ok && named.Person.Channel() == NoWay && named.Person.Role != RoleWitness && !r.mailOnFile(named.Person) {
 		r.hint(Words{"Van deze betrokkene is geen e-mailadres bekend. Zonder adres kan het verslag niet per e-mail weg. Stuur: #betrokkene <naam, e-mailadres>",
 			"No mail address is known of this person. Without it the report cannot go by mail. Send: #concerned <name, mail address>"})
 	}
@@ -214,7 +233,7 @@ func (r *reader) record(on calendar.Date, b Body) {
 // mailOnFile says whether the file has a mail address of a person.
 func (r *reader) mailOnFile(p Party) bool {
 	return slices.ContainsFunc(r.c.Persons, func(old Person) bool {
-		return old.Mail != "" && (old.ID == p.ID || samePerson(old.Party, p))
+		return old.Channel() != NoWay && (old.ID == p.ID || samePerson(old.Party, p))
 	})
 }
 
@@ -226,14 +245,7 @@ func (r *reader) insert(at int, on calendar.Date, b Body) {
 }
 
 // refold folds the case anew, with what the mail says so far.
-func (r *reader) refold() {
-	facts := slices.Clone(r.file)
-	for _, f := range r.out.Facts {
-		f.Seq, f.At = len(facts)+1, r.now
-		facts = append(facts, f)
-	}
-	r.c = Fold(facts)
-}
+func (r *reader) refold() { r.c = r.fold(r.file, r.out.Facts) }
 
 func (r *reader) hint(w Words) {
 	if !slices.Contains(r.out.Hints, w) {

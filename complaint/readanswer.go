@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"klachtd/calendar"
 )
 
 // answer carries out a short answer to the question of the ask.
@@ -15,7 +17,17 @@ func (r *reader) answer(a answer, line string) *Refusal {
 		return r.answerRelease(a, line)
 	case AskWhich:
 		return r.answerWhich(a, line)
+	case AskPosted:
+		return r.answerPosted(a, line)
+	case AskTakeOver:
+		return r.answerTakeOver(a, line)
+	case AskWrote:
+		return r.answerWrote(a, line)
 	case AskForm:
+		if a.no {
+			return r.refuse(line, Words{"Waar is er geen van? Zet het achter de regel die u bedoelt, met de reden erbij. Bijvoorbeeld: Aanbod: geen, de klager vraagt niets.",
+				"None of what? Put it behind the line you mean, with the reason. For example: Offer: none, the complainant asks for nothing."}, r.formLines()...)
+		}
 		return r.refuse(line, Words{"Ik vroeg om de uitkomst van het gesprek. Vul deze regels in en stuur ze terug:", "I asked for the outcome of the call. Complete these lines and send them back:"}, r.formLines()...)
 	}
 	return r.refuse(line, Words{"In de mail waarop u antwoordt, stond geen vraag en geen brief om te versturen.", "The mail you answer held no question and no letter to send."}, r.resumeLine()...)
@@ -29,6 +41,9 @@ func (r *reader) answerComplaint(a answer, line string) *Refusal {
 		return refusal
 	}
 	if a.no {
+		if refusal := r.ownMatter(line); refusal != nil {
+			return refusal
+		}
 		return doDismiss(r, command{line: line, on: r.today})
 	}
 	return doComplaint(r, command{line: line, on: r.today})
@@ -38,10 +53,13 @@ func (r *reader) answerRelease(a answer, line string) *Refusal {
 	if !a.yes && !a.no {
 		return r.yesOrNo(line)
 	}
-	if refusal := r.ended(line, endDeclined); refusal != nil {
+	if refusal := r.ended(line, endDeclined|endWithdrawn); refusal != nil {
 		return refusal
 	}
 	if a.yes {
+		if refusal := r.ownMatter(line); refusal != nil {
+			return refusal
+		}
 		return r.approve(line)
 	}
 	if r.c.Held != nil {
@@ -99,6 +117,39 @@ func (r *reader) items(line string, numbers []int) ([]bool, *Refusal) {
 	return chosen, nil
 }
 
+// answerWrote says what to do with a mail of somebody whose case had ended.
+func (r *reader) answerWrote(a answer, line string) *Refusal {
+	if len(a.numbers) != 1 || a.numbers[0] < 1 || a.numbers[0] > 3 || len(r.ask.Items) != 1 {
+		return r.refuse(line, instructions[AskWrote], "1", "2", "3")
+	}
+	mail := r.ask.Items[0]
+	switch a.numbers[0] {
+	case 1:
+		r.out.Ordinary = []MailID{mail}
+		r.hint(Words{"Goed, u antwoordt zelf. Er verandert niets aan de zaak.", "Good, you answer it yourself. Nothing changes in the case."})
+		return nil
+	case 2:
+		r.out.Complaints = []MailID{mail}
+		return nil
+	}
+	if !StatusOn(r.c, r.today).Ended() {
+		r.hint(Words{"De zaak was al weer open.", "The case was open again already."})
+		return nil
+	}
+	r.record(r.today, Reopened{Reason: Words{"de klager schreef opnieuw", "the complainant wrote again"}.In(r.lang), From: r.wroteOn(mail)})
+	return nil
+}
+
+// wroteOn is the day on which a mail of the case came in.
+func (r *reader) wroteOn(mail MailID) calendar.Date {
+	for _, f := range r.c.Facts {
+		if f.Mail == mail {
+			return f.On
+		}
+	}
+	return r.today
+}
+
 // sort carries out "#klacht 3" or "#geenklacht 2" in answer to the daily mail. Unlike a bare number it leaves the others
 // as they are.
 func (r *reader) sort(c command) *Refusal {
@@ -113,7 +164,7 @@ func (r *reader) sort(c command) *Refusal {
 	for i, id := range r.ask.Items {
 		switch {
 		case !chosen[i]:
-		case slices.Contains(r.out.Complaints, id) || slices.Contains(r.out.Ordinary, id):
+		case slices.Contains(r.out.Complaints, id) || slices.Contains(r.out.Ordinary, id) || slices.ContainsFunc(r.out.Belongs, func(b Belongs) bool { return b.Mail == id }):
 			return r.refuse(c.line, Words{"Een nummer staat hier twee keer.", "A number stands here twice."})
 		case c.name == "klacht":
 			r.out.Complaints = append(r.out.Complaints, id)

@@ -45,6 +45,9 @@ func stage(t failer, name string) Case {
 	if facts, ok := otherStages()[name]; ok {
 		return Fold(facts)
 	}
+	if facts, ok := specialStages()[name]; ok {
+		return Fold(facts)
+	}
 	t.Fatalf("no stage %q", name)
 	return Case{}
 }
@@ -104,6 +107,8 @@ func asked(t failer, name string) *Ask {
 		a.Keys = []Key{{"K2026-0001", Confirmation, 1, 1}}
 	case "form":
 		a.Question = AskForm
+	case "posted":
+		a.Question, a.Keys = AskPosted, []Key{{"K2026-0001", Acknowledgement, 1, 1}}
 	case "nothing":
 	case "which 3":
 		a.Case, a.Question, a.Items = "", AskWhich, []MailID{"first", "second", "third"}
@@ -137,6 +142,23 @@ func told(r Reading) string {
 	for _, id := range r.Ordinary {
 		fmt.Fprintf(&b, "ordinary: %s\n", id)
 	}
+	for _, bl := range r.Belongs {
+		fmt.Fprintf(&b, "belongs: %s in %s\n", bl.Mail, bl.Case)
+	}
+	for _, e := range r.Elsewhere {
+		for _, f := range e.Facts {
+			fmt.Fprintf(&b, "in %s: %s\n", e.Case, factLine(f))
+		}
+	}
+	for _, o := range r.Opens {
+		fmt.Fprintf(&b, "opens: %s\n", openingLine(o))
+		for _, f := range o.Facts {
+			fmt.Fprintf(&b, "there: %s\n", factLine(f))
+		}
+	}
+	if r.Quiet {
+		b.WriteString("quiet\n")
+	}
 	if r.Show != ShowNothing {
 		fmt.Fprintf(&b, "show: %s\n", r.Show)
 	}
@@ -146,7 +168,7 @@ func told(r Reading) string {
 	if r.Refusal != nil {
 		fmt.Fprintf(&b, "refused: %s\nbecause: %s\n", oneLine(r.Refusal.Line), oneLine(r.Refusal.Why.NL))
 		for _, try := range r.Refusal.Try {
-			fmt.Fprintf(&b, "try: %s\n", try)
+			fmt.Fprintf(&b, "try: %s\n", strings.ReplaceAll(try, "\n", " / "))
 		}
 	}
 	return b.String()

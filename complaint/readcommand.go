@@ -38,6 +38,7 @@ func (r *reader) command(p passage) (command, *Refusal) {
 	if c.text, c.got, refusal = cutFields(strings.Split(value, "\n"), p.tag.allFields()); refusal != nil {
 		return c, refusal
 	}
+	r.cutValues(&c)
 	if refusal := r.day(&c); refusal != nil {
 		return c, refusal
 	}
@@ -45,6 +46,16 @@ func (r *reader) command(p passage) (command, *Refusal) {
 		return c, refusal
 	}
 	return c, r.lacksText(c)
+}
+
+// cutValues gives what stands behind the value of a short field back to the text: "punt: 2 De afspraak is vergeten."
+func (r *reader) cutValues(c *command) {
+	for _, f := range c.allFields() {
+		if s := c.got[f.key]; s != "" && f.cut != nil {
+			value, rest := f.cut(r, s)
+			c.got[f.key], c.text = value, strings.TrimSpace(c.text+"\n"+rest)
+		}
+	}
 }
 
 // standsAlone refuses "#akkoord, maar pas morgen": the condition would be lost.

@@ -180,7 +180,7 @@ func TestTheDayOfACommand(t *testing.T) {
 		{"offered", "#tevreden een goede oplossing", "2026-11-19", `"words":"een goede oplossing"`},
 		{"offered", "#tevreden 4 weken gewacht, nu blij", "2026-11-19", `"words":"4 weken gewacht, nu blij"`},
 		{"offered", "#ontevreden 3 gaat wel", "2026-11-19", `"satisfied":false,"score":3,"words":"gaat wel"`},
-		{"offered", "#opgelost 18-11 geen reactie", "2026-11-18", `"how":"geen reactie"`},
+		{"silent", "#opgelost 18-11 geen reactie", "2026-11-18", `"how":"geen reactie"`},
 		{"satisfied", "#maatregel bellen. Datum: 17-11", "2026-11-17", `"text":"bellen."`},
 		{"satisfied", "#geenmaatregel op 17 november, eenmalig", "2026-11-19", `"reason":"op 17 november, eenmalig"`},
 		{"named", "#geenreactie 17-11, ziek", "2026-11-17", `"reason":"ziek"`},
@@ -428,10 +428,10 @@ func checkReading(t interface{ Fatalf(string, ...any) }, c Case, in Incoming, as
 	if again := Read(c, in, ask, now, testSetting()); told(again) != told(r) {
 		t.Fatalf("read twice: %s and %s", told(r), told(again))
 	}
-	if r.Refusal != nil && (len(r.Facts)+len(r.Complaints)+len(r.Ordinary)+len(r.Hints) > 0 || r.Show != ShowNothing || r.Refusal.Why.NL == "" || r.Refusal.Why.EN == "") {
+	if r.Refusal != nil && (len(r.Facts)+len(r.Complaints)+len(r.Ordinary)+len(r.Hints)+len(r.Belongs)+len(r.Elsewhere)+len(r.Opens) > 0 || r.Show != ShowNothing || r.Refusal.Why.NL == "" || r.Refusal.Why.EN == "") {
 		t.Fatalf("a refusal that does something: %s", told(r))
 	}
-	if r.Refusal == nil && len(r.Facts)+len(r.Complaints)+len(r.Ordinary)+len(r.Hints) == 0 && r.Show == ShowNothing {
+	if r.Refusal == nil && len(r.Facts)+len(r.Complaints)+len(r.Ordinary)+len(r.Hints)+len(r.Belongs)+len(r.Elsewhere)+len(r.Opens) == 0 && r.Show == ShowNothing {
 		t.Fatalf("%q: nothing happens and nobody hears of it", in.Text)
 	}
 	for _, f := range r.Facts {

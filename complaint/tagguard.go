@@ -25,10 +25,15 @@ func (r *reader) end() (ends, Words) {
 		return endDismissed, Words{"Deze zaak is afgesloten als: geen klacht.", "This case was closed as: not a complaint."}
 	case r.c.AtOnce != nil:
 		return endDismissed, Words{"Deze zaak is afgesloten als: direct opgelost.", "This case was closed as: resolved at first contact."}
+	case r.c.MergedInto != "":
+		in := string(r.c.MergedInto)
+		return endMerged, Words{"Deze klacht wordt behandeld in zaak " + in + ".", "This complaint is handled in case " + in + "."}
 	case r.c.declinedAndTold():
 		return endTold, Words{"Deze klacht is niet in behandeling genomen, en dat weet de klager.", "This complaint was not taken up, and the complainant was told."}
 	case r.c.Declined != nil:
 		return endDeclined, Words{"U besloot deze klacht niet te behandelen.", "You decided not to take up this complaint."}
+	case r.c.withdrawn():
+		return endWithdrawn, Words{"Deze klacht is ingetrokken.", "This complaint was withdrawn."}
 	case r.c.nothingOwed(r.today):
 		return endClosed, Words{"Deze zaak is afgesloten.", "This case is closed."}
 	}
@@ -37,10 +42,14 @@ func (r *reader) end() (ends, Words) {
 
 // wayBack lists what one can type at such an end.
 func (r *reader) wayBack(end ends) []string {
-	if end == endDismissed || end == endDeclined {
+	note := Words{"#notitie <tekst>", "#note <text>"}.In(r.lang)
+	switch end {
+	case endDismissed, endDeclined:
 		return []string{Words{"#klacht", "#complaint"}.In(r.lang)}
+	case endMerged:
+		return []string{note}
 	}
-	return []string{Words{"#notitie <tekst>", "#note <text>"}.In(r.lang)}
+	return []string{Words{"#heropen <reden>", "#reopen <reason>"}.In(r.lang), note}
 }
 
 // aboutOneCase refuses a command in answer to a mail about no case or about several.
@@ -76,14 +85,24 @@ func mayDecline(r *reader, c command) *Refusal {
 	if refusal := beforeFinding(r, c); refusal != nil {
 		return refusal
 	}
-	last := r.c.Opening.Terms.Decision.After(r.c.Received, r.c.Opening.Terms.Holidays)
-	if calendar.On(r.now, r.setting.Zone) <= last { // the letter still has to leave in time
+	refused := r.tooLateToDecline()
+	if refused != nil {
+		refused.Line = c.line
+	}
+	return r.insist(c, refused)
+}
+
+// tooLateToDecline refuses when the letter can no longer leave in time.
+func (r *reader) tooLateToDecline() *Refusal {
+	t := r.c.Opening.Terms
+	last := t.Decision.After(r.c.Received, t.Holidays)
+	if t.Decision.IsZero() || calendar.On(r.now, r.setting.Zone) <= last {
 		return nil
 	}
-	return r.refuse(c.line, Words{
-		"Dit kon tot en met " + last.Full("nl") + ". Daarna geldt de klacht als aangenomen (artikel 2). Kunt u niets vaststellen? Zeg dan waarom.",
-		"This was possible until " + last.Full("en") + ". After that the complaint counts as taken up (article 2). Can you establish nothing? Then say why.",
-	}, Words{"#geenoordeel <reden>", "#nofinding <reason>"}.In(r.lang))
+	return r.refuse("", Words{
+		"Dit kon tot en met " + last.Full("nl") + ". Daarna geldt de klacht als aangenomen (artikel 2). Kunt u niets vaststellen? Zeg dan waarom. Trok de klager de klacht in? Leg dat dan vast.",
+		"This was possible until " + last.Full("en") + ". After that the complaint counts as taken up (article 2). Can you establish nothing? Then say why. Did the complainant withdraw? Then record that.",
+	}, Words{"#geenoordeel <reden>", "#nofinding <reason>"}.In(r.lang), Words{"#ingetrokken <woorden van de klager>", "#withdrawn <the complainant's words>"}.In(r.lang))
 }
 
 // sayDay asks for a day that can be read.

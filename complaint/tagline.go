@@ -2,6 +2,7 @@ package complaint
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -135,6 +136,11 @@ type field struct {
 	words string // the names it may have, separated by commas, as plain writes them
 	long  bool   // runs on over several lines, until the next field
 	days  bool   // its name is also an ordinary word, and counts only before a day
+	many  bool   // it may be given more than once
+	last  bool   // it runs on to the end, whatever stands there: a letter that was typed over
+
+	// cut takes the value from the front of what stands behind the name; the rest belongs to the text. Nil: all is value.
+	cut func(r *reader, s string) (value, rest string)
 }
 
 func (f field) named(label string) bool {
@@ -159,8 +165,16 @@ func cutFields(lines []string, fields []field) (text string, got map[string]stri
 			got[key] = strings.TrimSpace(got[key] + "\n" + s)
 		}
 	}
-	for _, line := range lines {
+	for n, line := range lines {
 		labels := labelsIn(line, fields)
+		if i := slices.IndexFunc(labels, func(l label) bool { return l.field.last }); i >= 0 {
+			rest := line[labels[i].end:] + "\n" + strings.Join(lines[n+1:], "\n")
+			text, got, refused = cutFields(append(slices.Clone(lines[:n]), line[:labels[i].start]), fields)
+			if refused == nil {
+				got[labels[i].field.key] = strings.TrimSpace(rest)
+			}
+			return text, got, refused
+		}
 		if len(labels) == 0 {
 			if odd := oddLabel(line, fields); odd != "" {
 				return "", nil, oddField(line, odd)
@@ -176,7 +190,7 @@ func cutFields(lines []string, fields []field) (text string, got map[string]stri
 			if i+1 < len(labels) {
 				end = labels[i+1].start
 			}
-			if got[l.field.key] != "" {
+			if got[l.field.key] != "" && !l.field.many {
 				return "", nil, &Refusal{Line: line, Why: Words{"Dit staat er twee keer.", "This is given twice."}}
 			}
 			put(l.field.key, strings.Trim(line[l.end:end], " ,;*_"))
@@ -222,7 +236,7 @@ func labelsIn(line string, fields []field) []label {
 }
 
 // longestLabel bounds, in bytes, how far before its colon a name may begin.
-const longestLabel = 60
+const longestLabel = 80
 
 func labelBefore(line string, from, colon int, fields []field) (label, bool) {
 	var found label

@@ -14,8 +14,17 @@ func doPerson(r *reader, c command) *Refusal {
 	if refusal != nil {
 		return refusal
 	}
-	r.nameHerself(person)
-	r.record(c.on, PersonNamed{Person: person, Over: c.got["over"]})
+	person.Post = either(oneLine(c.got["post"]), person.Post)
+	switch plain(c.got["role"]) {
+	case "getuige", "witness":
+		person.Role = RoleWitness
+	case "", "betrokkene", "beklaagde", "concerned":
+		r.nameHerself(person)
+	default:
+		return r.refuse(c.line, Words{"Een betrokkene is degene over wie de klacht gaat. Iemand anders kan getuige zijn.", "A person concerned is whom the complaint is about. Somebody else can be a witness."},
+			c.in(r.lang)+" "+either(person.Name, person.Mail)+Words{" rol: getuige", " role: witness"}.In(r.lang))
+	}
+	r.record(c.on, PersonNamed{Person: person, Over: c.got["over"], Questions: c.got["questions"]})
 	return nil
 }
 
@@ -24,6 +33,7 @@ var (
 	// mailboxRE is what a letter can be sent to: one local part, a domain with a dot, nothing odd.
 	mailboxRE  = regexp.MustCompile(`^[\pL\d.!#$%&'*+/=?^_{|}~-]+@(?:[\pL\d](?:[\pL\d-]*[\pL\d])?\.)+[\pL\d]{2,}$`)
 	phoneInRE  = regexp.MustCompile(`\+?\d[\d ()-]{7,}\d`)
+	postRE     = regexp.MustCompile(`(?i)(?:^|[\s,;])(?:post)?(?:adres|address):?\s+(\S.*)$`)
 	nameTrimRE = regexp.MustCompile(`\(\s*\)|<\s*>|^[\s<>,;:"\[\]–—-]+|[\s<>,;:"\[\]–—-]+$`)
 )
 
@@ -33,23 +43,8 @@ func (r *reader) readPerson(line, s string) (Party, *Refusal) {
 	if refusal != nil {
 		return p, refusal
 	}
+	p = r.resolve(p)
 	return p, r.checkPerson(line, p)
-}
-
-// reach reads by which name, address or number the complainant is reached.
-func (r *reader) reach(line, s string) *Refusal {
-	p, refusal := r.readParty(line, s)
-	switch {
-	case refusal != nil:
-		return refusal
-	case p.Mail != "" && !mailboxRE.MatchString(p.Mail):
-		return r.refuse(line, Words{"Dit is geen e-mailadres: " + p.Mail, "This is not a mail address: " + p.Mail})
-	case p.Name == "" && p.Mail == "" && p.Phone == "":
-		return r.refuse(line, Words{"Hoe is de klager te bereiken? Schrijf een naam, e-mailadres of telefoonnummer.", "How is the complainant reached? Please write a name, mail address or phone number."},
-			Words{"#klacht klager: <naam, e-mailadres>", "#complaint complainant: <name, mail address>"}.In(r.lang))
-	}
-	r.record(r.today, Reached{Name: p.Name, Mail: p.Mail, Phone: p.Phone})
-	return nil
 }
 
 // readParty reads a name, a mail address and a phone number, as far as they are there.
@@ -68,9 +63,12 @@ func (r *reader) readParty(line, s string) (Party, *Refusal) {
 	if p.Phone = strings.TrimSpace(phoneInRE.FindString(s)); p.Phone != "" {
 		s = strings.Replace(s, p.Phone, " ", 1)
 	}
-	if name, post, ok := strings.Cut(s, ","); ok && strings.ContainsAny(post, "0123456789") {
-		s, p.Post = name, strings.Trim(oneLine(post), " ,")
+	if m := postRE.FindStringSubmatchIndex(s); m != nil {
+		s, p.Post = s[:m[0]], s[m[2]:]
+	} else if name, post, ok := strings.Cut(s, ","); ok && strings.ContainsAny(post, "0123456789") {
+		s, p.Post = name, post
 	}
+	p.Post = strings.Trim(oneLine(p.Post), " ,;.")
 	p.Name = nameTrimRE.ReplaceAllString(oneLine(nameTrimRE.ReplaceAllString(s, "")), "")
 	if plain(p.Name) == "" {
 		p.Name = ""
@@ -92,7 +90,7 @@ func (r *reader) checkPerson(line string, p Party) *Refusal {
 	case p.Name == "" && p.Mail == "":
 		return r.refuse(line, Words{"Wie is de betrokkene? Schrijf een naam of een e-mailadres.", "Who is the person concerned? Please write a name or a mail address."},
 			Words{"#betrokkene <naam, e-mailadres>", "#concerned <name, mail address>"}.In(r.lang))
-	case SameMail(p.Mail, r.c.Opening.Complainant.Mail):
+	case r.complains(p.Mail):
 		return r.refuse(line, Words{"Dit is het e-mailadres van de klager. De betrokkene krijgt een eigen verslag, en dat is niet voor de klager.",
 			"This is the complainant's mail address. The person concerned gets a report of their own, and it is not for the complainant."})
 	}

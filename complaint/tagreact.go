@@ -8,6 +8,10 @@ import (
 
 func reacted(satisfied bool) func(*reader, command) *Refusal {
 	return func(r *reader, c command) *Refusal {
+		party, refusal := r.complainant(c)
+		if refusal != nil {
+			return refusal
+		}
 		score, words, refusal := r.score(c.line, c.text)
 		if refusal != nil {
 			return refusal
@@ -19,7 +23,7 @@ func reacted(satisfied bool) func(*reader, command) *Refusal {
 		if !satisfied {
 			r.reopens()
 		}
-		r.record(c.on, Reacted{Satisfied: satisfied, Score: score, Words: words})
+		r.record(c.on, Reacted{Satisfied: satisfied, Score: score, Words: words, Party: party})
 		return nil
 	}
 }

@@ -139,8 +139,11 @@ func (r *reader) sentSince(mail MailID) bool {
 	since := false
 	for _, f := range r.c.Facts {
 		since = since || f.Mail == mail
-		if _, ok := f.Body.(Sent); ok && since {
-			return true
+		switch f.Body.(type) {
+		case Sent, Printed:
+			if since {
+				return true
+			}
 		}
 	}
 	return false
@@ -158,32 +161,4 @@ func (r *reader) tooLate(line string, mail MailID, why Words) *Refusal {
 	why.NL += " Verbeter het met een nieuwe regel:"
 	why.EN += " Correct it with a new line:"
 	return r.refuse(line, why, try...)
-}
-
-// corrections say, by the kind of fact, with what line a handler corrects it later. What is not here cannot be undone.
-var corrections = map[string]Words{
-	"registered":          {"#geenklacht <reden>", "#notcomplaint <reason>"},
-	"described":           {"#klacht over: <omschrijving>", "#complaint about: <description>"},
-	"dismissed":           {"#klacht", "#complaint"},
-	"resolved_at_once":    {"#klacht", "#complaint"},
-	"receipt_moved":       {"#ontvangen <datum> <reden>", "#received <date> <reason>"},
-	"called":              {"#gebeld <datum> <wat er is gezegd>", "#called <date> <what was said>"},
-	"person_named":        {"#betrokkene <naam, e-mailadres>", "#concerned <name, mail address>"},
-	"no_person_concerned": {"#betrokkene <naam, e-mailadres>", "#concerned <name, mail address>"},
-	"responded":           {"#reactie <samenvatting>", "#response <summary>"},
-	"no_response":         {"#reactie <samenvatting>", "#response <summary>"},
-	"judged":              {"#gegrond <reden>", "#upheld <reason>"},
-	"weighed":             {"#oorzaak <oorzaak>", "#cause <cause>"},
-	"offered":             {"#aanbod <wat u aanbood>", "#offer <what you offered>"},
-	"no_offer":            {"#aanbod <wat u aanbood>", "#offer <what you offered>"},
-	"reacted":             {"#tevreden 4 <wat de klager zei>", "#satisfied 4 <what the complainant said>"},
-	"resolved":            {"#ontevreden <wat de klager zei>", "#dissatisfied <what the complainant said>"},
-	"report_written":      {"#verslag klager: <tekst>", "#report complainant: <text>"},
-	"measure_taken":       {"#maatregel <wat er verandert>", "#measure <what changes>"},
-	"no_measure":          {"#maatregel <wat er verandert>", "#measure <what changes>"},
-	"declined":            {"#klacht", "#complaint"},
-	"approved":            {"#wacht", "#hold"},
-	"held":                {"#verder", "#resume"},
-	"released":            {"#wacht", "#hold"},
-	"noted":               {"#notitie <tekst>", "#note <text>"},
 }

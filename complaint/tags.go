@@ -21,6 +21,7 @@ type tag struct {
 	early   bool // its day may lie before the receipt
 	raw     bool // its value is taken as it is
 	bare    bool // it has no value: what stands behind it would be lost
+	decides bool // it judges, offers, tells or releases: not for a handler who is the person concerned
 	still   ends // the ends of a case at which it may still be said
 
 	caseless bool // it needs no case
@@ -77,8 +78,11 @@ const (
 	endDeclined                   // not taken up; the letter that says so has not left yet
 	endTold                       // not taken up, and told
 	endClosed                     // all is done
+	endWithdrawn                  // every complainant has withdrawn
+	endMerged                     // it is handled in another case
 	noEnd        ends = 0
-	anyEnd            = endDismissed | endDeclined | endTold | endClosed
+	anyEnd            = anyOwnEnd | endMerged
+	anyOwnEnd         = endDismissed | endDeclined | endTold | endClosed | endWithdrawn
 )
 
 // Fields that several tags have.
@@ -89,8 +93,18 @@ var (
 	severityField    = field{key: "severity", words: "ernst,severity"}
 	causeField       = field{key: "cause", words: "oorzaak,cause"}
 	accountableField = field{key: "accountable", words: "verantwoordelijk,verantwoordelijke,wie,accountable,who"}
+	// complainantField is whom of several complainants it is about.
+	complainantField = field{key: "complainant", words: "klager,complainant", cut: cutComplainant}
+	untilField       = field{key: "until", words: "uiterlijk,tot,voor,by,until", cut: cutDay}
+	consentField     = field{key: "consent", words: "toestemming,consent", cut: cutWord}
 	weighing         = []field{severityField, causeField, accountableField}
-	describing       = []field{
+	// judging are the fields of a finding: those of a point, and what is weighed with it.
+	judging = append([]field{
+		{key: "point", words: "punt,klachtpunt,point", cut: cutNumber},
+		{key: "about", words: "over,about"},
+		{key: "person", words: "betrokkene,concerned,person concerned", cut: cutPerson},
+	}, weighing...)
+	describing = []field{
 		{key: "about", words: "over,about", long: true},
 		{key: "date", words: "datum,date"},
 		{key: "place", words: "plaats,place"},
@@ -100,6 +114,8 @@ var (
 		{key: "who", words: "wie,betrokkene,who"},
 		{key: "commissioner", words: "opdrachtgever,commissioner"},
 		{key: "complainant", words: "klager,complainant"},
+		{key: "others", words: "medeklager,medeklagers,ook klager,cocomplainant,co complainant,other complainant", many: true},
+		{key: "behalf", words: "namens,on behalf of,behalf of"},
 	}
 	sharing   = []field{whoField, {key: "share", words: "delen,share"}}
 	measuring = []field{whoField, {key: "by", words: "voor,uiterlijk,by,before"}}

@@ -12,21 +12,30 @@ import (
 // exampleStages are the cases in which the example of a tag works; the others work in a case that has been judged.
 var exampleStages = map[string]string{
 	"klacht": "new", "ontvangst": "new", "geenklacht": "new", "direct": "new", "nietbehandelen": "registered",
-	"betrokkene": "registered", "geenbetrokkene": "registered", "opgelost": "offered", "verder": "held", "herstel": "undoable",
+	"betrokkene": "registered", "geenbetrokkene": "registered", "opgelost": "silent", "verder": "held", "herstel": "undoable",
+	"bedenktijd": "offered", "heropen": "closed", "sluit": "closed", "nagekomen": "committed", "uitstel": "extendable", "verzonden": "printed",
+	"tekst": "offered",
 }
 
 // Every tag has an example in both languages, and the examples do what they show.
 func TestTheExampleOfEveryTagWorks(t *testing.T) {
 	for i := range tags {
-		tag := &tags[i]
-		stageName := either(exampleStages[tag.name], "judged")
-		for _, example := range []string{tag.example.NL, tag.example.EN} {
-			if word, _ := cutTag(example); findTag(word) != tag {
-				t.Errorf("%q is no example of #%s", example, tag.name)
+		row := &tags[i]
+		if slices.ContainsFunc(acrossTags, func(other tag) bool { return other.name == row.name }) {
+			continue // those need another case
+		}
+		stageName := either(exampleStages[row.name], "judged")
+		for _, example := range []string{row.example.NL, row.example.EN} {
+			if word, _ := cutTag(example); findTag(word) != row {
+				t.Errorf("%q is no example of #%s", example, row.name)
 				continue
 			}
-			r := reading(t, stageName, "release", example)
-			if r.Refusal != nil || len(r.Facts) == 0 && r.Show == ShowNothing {
+			text := example
+			if row.name == "stil" || row.name == "forceer" {
+				text = "#notitie iets\n" + example
+			}
+			r := reading(t, stageName, "release", text)
+			if r.Refusal != nil || told(r) == "" {
 				t.Errorf("%q in a case that is %s:\n%s", example, stageName, told(r))
 			}
 		}
