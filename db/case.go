@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"crypto/subtle"
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -65,6 +66,9 @@ func (tx *Tx) openCase(c complaint.CaseID, f complaint.Fact) error {
 	opened, ok := f.Body.(complaint.Opened)
 	if !ok {
 		return fmt.Errorf("its first fact is %T, want complaint.Opened", f.Body)
+	}
+	if opened.Received.IsZero() {
+		return errors.New("it has no date of receipt")
 	}
 	var year, n int
 	if _, err := fmt.Sscanf(string(c), "K%4d-%d", &year, &n); err != nil {

@@ -121,6 +121,15 @@ func TestFirstFactOpensTheCase(t *testing.T) {
 	wantError(t, err, "open case K2026-0001", "want complaint.Opened")
 	err = db.Update(t.Context(), func(tx *Tx) error { _, err := tx.Append("klacht 7", opened("klacht 7", "")); return err })
 	wantError(t, err, "look like K2026-0007")
+	err = db.Update(t.Context(), func(tx *Tx) error {
+		f := opened("K2026-0001", "")
+		o := f.Body.(complaint.Opened)
+		o.Received = 0
+		f.Body = o
+		_, err := tx.Append("K2026-0001", f)
+		return err
+	})
+	wantError(t, err, "no date of receipt")
 	view(t, db, func(tx *Tx) {
 		if all := must[[]complaint.CaseID](t)(tx.Cases()); len(all) != 0 {
 			t.Errorf("cases %v, want none", all)
