@@ -25,67 +25,72 @@ type CoverLine struct {
 	Late bool
 }
 
-// Substitute writes it. Where the envelope asks which cases are taken over, they are numbered.
+// Substitute writes it. Where the envelope asks what is taken over, it is numbered.
 func (s *Set) Substitute(e Envelope, c Cover) (Letter, error) {
 	sh := s.sheet(e)
-	numbered := e.Ask.Question == complaint.AskTakeOver && len(c.Cases) > 0
-	if numbered {
-		sh.takeOver(c)
+	var items, short []string
+	for _, l := range c.Cases {
+		w := complaint.Words{NL: "zaak %s: uiterlijk %s", EN: "case %s: by %s"}
+		if l.Late {
+			w = complaint.Words{NL: "zaak %s: te laat sinds %s", EN: "case %s: late since %s"}
+		}
+		items = append(items, sh.in(w, string(l.Case), l.By.Full(sh.lang)))
+		short = append(short, sh.in(complaint.Words{NL: "zaak %s", EN: "case %s"}, string(l.Case)))
+	}
+	if c.Possible > 0 {
+		items = append(items, sh.waiting(c))
+		short = append(short, sh.in(complaint.Words{NL: "wat misschien een klacht is", EN: "what may be a complaint"}))
+	}
+	if e.Ask.Question == complaint.AskTakeOver {
+		sh.takeOver(short)
 	} else {
-		sh.lead(complaint.Words{NL: "Neem contact op met de behandelaar: deze zaken wachten.", EN: "Get in touch with the handler: these cases wait."})
+		sh.lead(complaint.Words{NL: "Neem contact op met de behandelaar: dit wacht.", EN: "Get in touch with the handler: this waits."})
 	}
 	var lines []line
-	for i, l := range c.Cases {
-		w := complaint.Words{NL: "%s: uiterlijk %s", EN: "%s: by %s"}
-		if l.Late {
-			w = complaint.Words{NL: "%s: te laat sinds %s", EN: "%s: late since %s"}
-		}
-		text := sh.in(w, string(l.Case), l.By.Full(sh.lang))
-		if numbered && len(c.Cases) > 1 {
-			text = sh.in(complaint.Words{NL: "nummer %d, zaak %s", EN: "number %d, case %s"}, i+1, piece(text))
+	for i, text := range items {
+		if e.Ask.Question == complaint.AskTakeOver && len(items) > 1 {
+			text = sh.in(complaint.Words{NL: "nummer %d, %s", EN: "number %d, %s"}, i+1, piece(text))
 		}
 		lines = append(lines, words(text))
 	}
 	sh.add(bullets, lines...)
-	if c.Possible > 0 {
-		sh.waiting(c)
-	}
 	sh.para(complaint.Words{NL: "U krijgt deze e-mail omdat u vervanger bent. Waar de zaken over gaan, leest u pas als u ze overneemt.",
 		EN: "You get this email because you are the substitute. What the cases are about, you read once you take them over."})
 	w := complaint.Words{NL: "Klachten die wachten op " + c.Today.Long("nl"), EN: "Complaints that wait on " + c.Today.Long("en")}
 	return sh.letter("substitute", "", w), nil
 }
 
-// takeOver asks which of the cases the substitute takes over.
-func (s *sheet) takeOver(c Cover) {
-	if len(c.Cases) == 1 {
-		s.lead(complaint.Words{NL: "Neemt u deze zaak over? Antwoord met ja of nee.", EN: "Do you take this case over? Answer with yes or no."})
+// takeOver asks what the substitute takes over.
+func (s *sheet) takeOver(items []string) {
+	if len(items) == 1 {
+		s.lead(complaint.Words{NL: "Neemt u dit over? Antwoord met ja of nee.", EN: "Do you take this over? Answer with yes or no."})
 		s.options(s.env.Ask,
-			option{answer: yes.In(s.lang), meaning: s.in(complaint.Words{NL: "u behandelt zaak %s, en krijgt te lezen waar die over gaat", EN: "you handle case %s, and get to read what it is about"}, string(c.Cases[0].Case))},
-			option{answer: no.In(s.lang), meaning: s.in(complaint.Words{NL: "de zaak blijft bij de behandelaar", EN: "the case stays with its handler"})})
+			option{answer: yes.In(s.lang), meaning: s.in(complaint.Words{NL: "u behandelt %s, en krijgt te lezen waar het over gaat", EN: "you handle %s, and get to read what it is about"}, items[0])},
+			option{answer: no.In(s.lang), meaning: s.in(complaint.Words{NL: "het blijft bij de behandelaar", EN: "it stays with its handler"})})
 		return
 	}
-	s.lead(complaint.Words{NL: "Welke van deze zaken neemt u over?", EN: "Which of these cases do you take over?"})
+	s.lead(complaint.Words{NL: "Wat neemt u over?", EN: "What do you take over?"})
 	s.instruct()
 	var all []option
-	if len(c.Cases) < maxOptions {
-		for i, l := range c.Cases {
-			all = append(all, option{answer: fmt.Sprint(i + 1), meaning: s.in(complaint.Words{NL: "u neemt %s over", EN: "you take over %s"}, string(l.Case))})
+	if len(items) < maxOptions {
+		for i, item := range items {
+			all = append(all, option{answer: fmt.Sprint(i + 1), meaning: s.in(complaint.Words{NL: "u behandelt %s", EN: "you handle %s"}, item)})
 		}
 	}
-	s.options(s.env.Ask, append(all, option{answer: s.in(complaint.Words{NL: "geen", EN: "none"}), meaning: s.in(complaint.Words{NL: "u neemt er geen over", EN: "you take over none"})})...)
+	s.options(s.env.Ask, append(all, option{answer: s.in(complaint.Words{NL: "geen", EN: "none"}), meaning: s.in(complaint.Words{NL: "u neemt niets over", EN: "you take over nothing"})})...)
 }
 
-// waiting says how many possible complaints nobody answered.
-func (s *sheet) waiting(c Cover) {
-	w := complaint.Words{NL: "Er wachten ook %d berichten die misschien een klacht zijn.", EN: "%d messages that may be complaints wait as well."}
+// waiting says how many possible complaints nobody answered, and by when.
+func (s *sheet) waiting(c Cover) string {
+	w := complaint.Words{NL: "%d berichten die misschien een klacht zijn", EN: "%d messages that may be complaints"}
 	if c.Possible == 1 {
-		w = complaint.Words{NL: "Er wacht ook %d bericht dat misschien een klacht is.", EN: "%d message that may be a complaint waits as well."}
+		w = complaint.Words{NL: "%d bericht dat misschien een klacht is", EN: "%d message that may be a complaint"}
 	}
-	s.para(w, c.Possible)
+	text := s.in(w, c.Possible)
 	if !c.PossibleBy.IsZero() {
-		s.para(complaint.Words{NL: "Zonder antwoord wordt het eerste op %s een zaak.", EN: "Without an answer the first becomes a case on %s."}, c.PossibleBy.Full(s.lang))
+		text += s.in(complaint.Words{NL: "; zonder antwoord wordt het eerste op %s een zaak", EN: "; without an answer the first becomes a case on %s"}, c.PossibleBy.Full(s.lang))
 	}
+	return text
 }
 
 // Message shows a mail that was filed in a case: the complainant wrote again, or somebody else did. The question that is
