@@ -39,12 +39,19 @@ type Reading struct {
 	Facts      []Fact      // to append, in order; Seq and At are the clerk's to set
 	Complaints []MailID    // of the items of an AskWhich or AskWrote: these are complaints
 	Ordinary   []MailID    // and these are not
+	Belongs    []Belongs   // and these belong to a case that exists
 	Elsewhere  []Elsewhere // facts for other cases: all of them or none, with Facts
 	Opens      []Opening   // cases to open
 	Quiet      bool        // no answer is wanted, unless there is something to decide
 	Show       Show        // what the handler asked to see
 	Hints      []Words     // remarks for the answer: "bedoelde u: versturen?"
 	Refusal    *Refusal
+}
+
+// Belongs says in which case an item of an AskWhich is filed.
+type Belongs struct {
+	Mail MailID
+	Case CaseID
 }
 
 // Elsewhere are facts for another case than the one the mail is about.
@@ -69,6 +76,8 @@ const (
 	ShowHelp    Show = "help"
 	ShowHelpAll Show = "help_all"
 	ShowCases   Show = "cases" // all running cases of this handler
+
+	ShowPossible Show = "possible" // the mails that may be complaints and that nobody answered; to who takes them over
 )
 
 // Refusal says why nothing of a mail was done, and what to type instead.

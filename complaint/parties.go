@@ -221,6 +221,28 @@ func (c *Case) Concerns(mail string) bool {
 	return false
 }
 
+// Knows says whether a mail address is that of anybody in the case.
+func (c *Case) Knows(mail string) bool {
+	if c.Concerns(mail) {
+		return true
+	}
+	for _, k := range c.Complainants {
+		if SameMail(k.Mail, mail) {
+			return true
+		}
+	}
+	for _, w := range c.Witnesses {
+		if SameMail(w.Mail, mail) {
+			return true
+		}
+	}
+	return false
+}
+
+// Recused says whether a handler is a person concerned in a case that somebody else handles: none of its content is for
+// them, and nothing they say decides anything (procedure.md 2.4).
+func (c *Case) Recused(mail string) bool { return c.Concerns(mail) && !SameMail(c.Handler, mail) }
+
 // OwnMatter says whether the handler of the case is a person concerned, for want of a substitute.
 func (c *Case) OwnMatter() bool { return c.Concerns(c.Handler) }
 

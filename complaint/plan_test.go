@@ -183,7 +183,7 @@ func equal(t *testing.T, got []string, want string) {
 func testSetting() Setting {
 	return Setting{Policy: testPolicy(), Handlers: []Handler{
 		{Name: "Noor Tielman", Mail: "noor@praktijk.example"}, {Name: "Ruud Bos", Mail: "ruud@praktijk.example", Substitute: true},
-	}}
+	}, Case: otherCase, Terms: Optimumconsult()}
 }
 
 // TestWhatLettersPromise: an extension is a promise that later letters keep to, and what is agreed among ourselves is none.

@@ -22,6 +22,7 @@ var answerWords = []struct {
 }{
 	{answer{yes: true}, "ja,jep,jawel,jazeker,yes,yep,yup,ok,oke,okay,okee,akkoord,accoord,goed,is goed,dat is goed,het is goed," +
 		"goed zo,prima,is prima,dat is prima,good,fine,agreed,approved"},
+	{answer{yes: true, about: AskTakeOver}, "overnemen,overgenomen,ik neem over,neem over,ik neem hem over,ik neem ze over,take over,i take over"},
 	{answer{no: true}, "nee,neen,no,nope,geen,none,geen enkele,niet akkoord,geen akkoord,not agreed"},
 	{answer{all: true}, "alle,allemaal,alles,all,all of them,allebei,beide,both"},
 	{answer{yes: true, about: AskComplaint}, "klacht,een klacht,wel een klacht,dit is een klacht,het is een klacht,a complaint,it is a complaint"},
@@ -57,7 +58,7 @@ func shortAnswer(text string, q Question, names []string) (answer, bool) {
 	for ok && len(words) > 0 {
 		a, n := cutAnswer(words, q)
 		if n == 0 {
-			n, ok = 1, isOneOf(words[0], greetings, politeWords, names) || isInitial(words[0], names) || q == AskWhich && isOneOf(words[0], listWords)
+			n, ok = 1, isOneOf(words[0], greetings, politeWords, names) || isInitial(words[0], names) || (q == AskWhich || q == AskTakeOver) && isOneOf(words[0], listWords)
 		}
 		sum.yes, sum.no, sum.all = sum.yes || a.yes, sum.no || a.no, sum.all || a.all
 		sum.numbers = append(sum.numbers, a.numbers...)
