@@ -189,7 +189,7 @@ func (r *reader) meantAnswer(text string) {
 	q := r.question()
 	meant, ok := meanings[q]
 	if !ok {
-		if _, short := shortAnswer(text, q, nil); short {
+		if _, short := shortAnswer(text, q, nil); short && q == NoQuestion {
 			r.hint(Words{"In de mail waarop u antwoordt, stond geen vraag. Uw tekst is bewaard als notitie.", "The mail you answer held no question. Your text was kept as a note."})
 		}
 		return
