@@ -106,7 +106,7 @@ func (c *Case) stands(f Fact) bool {
 		return true
 	}
 	switch f.Body.(type) {
-	case Opened, Sent, Undelivered, Filed, Printed, Undone, Merged, MergedInto:
+	case Opened, Sent, Undelivered, Filed, Printed, Undone, Merged, MergedInto, Linked:
 		return true
 	}
 	return false

@@ -221,6 +221,17 @@ func (c *Case) handedTo(stays Case, note string) []Body {
 	return all
 }
 
+// joins says whether what a mail recorded in this case was recorded in another one too: it is undone in neither.
+func (r *reader) joins(mail MailID) bool {
+	return slices.ContainsFunc(r.c.Facts, func(f Fact) bool {
+		switch f.Body.(type) {
+		case Merged, MergedInto, Linked:
+			return f.Mail == mail
+		}
+		return false
+	})
+}
+
 // doLink records that two cases are related.
 func doLink(r *reader, c command) *Refusal {
 	other, rest, refusal := r.named(c)
@@ -301,6 +312,7 @@ func (r *reader) foldBack(c command) (bool, *Refusal) {
 	}
 	from := r.c.Received
 	r.fileIn(id, "")
+	r.elsewhere(id, Fact{Body: Merged{Case: r.c.Opening.Number, Received: from, Words: r.c.Opening.Words}})
 	if StatusOn(old, r.today).Ended() {
 		r.elsewhere(id, Fact{Body: Reopened{Reason: either(c.text, Words{"nieuwe informatie", "new information"}.In(r.lang)), From: from}})
 		r.hint(Words{"De klacht gaat verder in " + string(id) + ". De termijnen tellen vanaf " + from.Long("nl") + ".",

@@ -319,3 +319,21 @@ func TestARefusedMailTouchesNoCase(t *testing.T) {
 		}
 	})
 }
+
+// What touches two cases is taken back in neither, and no earlier mail in its place.
+func TestWhatTouchesTwoCasesIsNotUndone(t *testing.T) {
+	for _, last := range []Body{Merged{Case: "K2026-0002", Received: day("2026-11-09")}, Linked{"K2026-0002"}} {
+		f := opened("2026-11-03 10:14")
+		for i, b := range []Body{Described{About: "x"}, last} {
+			f.says("2026-11-19 09:50", b)
+			f.facts[len(f.facts)-1].Mail = MailID(fmt.Sprint("mail-", i))
+		}
+		if r := Read(Fold(f.facts), mailFromNoor("#herstel"), nil, now, testSetting()); r.Refusal == nil {
+			t.Errorf("%T: %s", last, told(r))
+		}
+		f.says("2026-11-19 09:55", Undone{Mail: "mail-1"})
+		if c := Fold(f.facts); len(c.Merged)+len(c.Linked) != 1 {
+			t.Errorf("%T is undone", last)
+		}
+	}
+}

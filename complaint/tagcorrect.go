@@ -44,6 +44,8 @@ var corrections = map[string]Words{
 	"reopened":          {"#sluit", "#close"},
 	"handed_over":       {"#draagover <naam>", "#handover <name>"},
 	"linked":            {"#notitie <tekst>", "#note <text>"},
+	"merged":            {"#splits over: <onderwerp>", "#split about: <subject>"},
+	"merged_into":       {"#notitie <tekst>", "#note <text>"},
 	"posted":            {"#verzonden <datum>", "#posted <date>"},
 	"confided":          {"#notitie <tekst>", "#note <text>"},
 	"categorised":       {"#categorie <nummer of naam>", "#category <number or name>"},

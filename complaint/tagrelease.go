@@ -102,6 +102,9 @@ func doUndo(r *reader, c command) *Refusal {
 	if last == "" {
 		return r.refuse(c.line, Words{"Er is geen eerdere mail van u om terug te draaien.", "There is no earlier mail of yours to take back."})
 	}
+	if r.joins(last) {
+		return r.tooLate(c.line, last, Words{"Uw vorige mail ging ook over een andere zaak. Die draai ik niet terug.", "Your previous mail was about another case too. I do not take it back."})
+	}
 	if r.sentSince(last) {
 		return r.tooLate(c.line, last, Words{"Er is daarna al een brief verstuurd.", "A letter has been sent since."})
 	}
