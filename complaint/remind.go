@@ -56,6 +56,9 @@ func (c *Case) remind(d Duty, since, today calendar.Date) (Reminder, bool) {
 		return Reminder{d, Overdue, d.Article > 0}, h.IsWorkday(today)
 	}
 	stage, told := ladder(d, h, hit)
+	if _, printed := c.printed[d.Key]; printed && today > d.SendBy { // it lies there while the post needs its days
+		return Reminder{d, DueDay, false}, h.IsWorkday(today)
+	}
 	if d.Kind == Acknowledgement && c.unanswered() {
 		asked, substitute := c.askAgain(today, hit)
 		return Reminder{d, stage, substitute}, told || asked
