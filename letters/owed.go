@@ -57,8 +57,8 @@ func departureName(d complaint.Departure) complaint.Words {
 func (s *sheet) owed(c complaint.Case, duties []complaint.Duty) {
 	var open []complaint.Duty
 	for _, d := range duties {
-		if d.State == complaint.Open {
-			open = append(open, d)
+		if d.State == complaint.Open && (c.Declined == nil || d.Kind == complaint.Decision || d.Kind == complaint.KeepCommitment) {
+			open = append(open, d) // once the notice that it is not taken up has left, the rest lapses
 		}
 	}
 	slices.SortStableFunc(open, func(a, b complaint.Duty) int { return int(a.Due) - int(b.Due) })
