@@ -18,17 +18,20 @@ func TestCopyInSentSettlesDoubt(t *testing.T) {
 		return w
 	}
 	t.Run("the answer comes after the copy", func(t *testing.T) {
+		t.Parallel()
 		w := open(t, true)
 		w.settle()
 		w.judge()
 	})
 	t.Run("the server hangs up instead of an answer", func(t *testing.T) {
+		t.Parallel()
 		w := open(t, true)
 		w.desk.hangUps.Store(2)
 		w.settle()
 		w.judge()
 	})
 	t.Run("killed before the copy was read, and down for long", func(t *testing.T) {
+		t.Parallel()
 		w := open(t, true)
 		for range 4 { // the notice, the answer to *ja*, the acknowledgement, ...
 			w.killInDoubt()
@@ -39,6 +42,7 @@ func TestCopyInSentSettlesDoubt(t *testing.T) {
 		w.judge()
 	})
 	t.Run("the copy turns up after the second doubt", func(t *testing.T) {
+		t.Parallel()
 		w := open(t, false)
 		w.killInDoubt()
 		notice := w.killInDoubt()

@@ -52,6 +52,7 @@ type stage struct {
 	untold []delivery // mails of klachtd no line of the story told yet
 	taken  int
 	stop   func()
+	hangUp string                     // after the next letter to this address the connection is lost
 	change func(config string) string // of the config, when it is not that of the demo
 }
 
@@ -132,7 +133,7 @@ func (s *stage) start() {
 			s.t.Errorf("klachtd ended with status %d:\n%s", code, errs.String())
 		}
 		if s.t.Failed() {
-			s.t.Logf("its log:\n%s", errs.String())
+			s.t.Logf("its log:\n%s\nits mails:\n%s", errs.String(), s.sentSoFar())
 		}
 	}
 }
@@ -163,6 +164,11 @@ func (s *stage) play(e event) {
 		s.office.refuse(address, nil)
 	case "stuurt terug":
 		s.check(e, s.office.deliver("", demoOffice, sentBack(s.last(e, address), address, e.at)))
+	case "hangt op":
+		s.hangUp = address
+		s.office.smtp.Backend = smtp.BackendFunc(func(c *smtp.Conn) (smtp.Session, error) {
+			return &lostCounter{counter{office: s.office}, s, c}, nil
+		})
 	case "staat op", "bestaat niet":
 		s.status(e)
 	}

@@ -171,7 +171,7 @@ func lineOf(c complaint.Case, d complaint.Duty) dutyLine {
 	if p.Name == "" {
 		l.party = p.Mail
 	}
-	if d.State == complaint.Open {
+	if d.State == complaint.Open && d.Kind.Letter() != "" {
 		l.sendBy = d.SendBy
 	}
 	if d.Overdue {

@@ -34,6 +34,9 @@ import (
 //	di 3-11-2026 12:00  kim@klager.example weigert post   her mail server says 550; "neemt post aan" ends it
 //	di 3-11-2026 12:00  kim@klager.example stuurt terug: onderwerp
 //	                                                      her mail server took that letter, and returns it
+//	di 3-11-2026 12:00  kim@klager.example hangt op: na de volgende brief
+//	                                                      the next letter to her is taken and copied to Sent, and the
+//	                                                      connection is lost before the answer
 //	di 3-11-2026 12:00  K2026-0001 staat op: bevestigd    "bestaat niet": there is no such case
 //	  verslag aan de klager (Kim Verbeek, ronde 2): open, uiterlijk di 17-11-2026, versturen op ma 16-11-2026
 //	  gerekend: ontvangst di 3-11 + 14 dagen = di 17-11 (art. 2)
@@ -81,7 +84,7 @@ type dutyLine struct {
 var (
 	storyTitle = regexp.MustCompile(`^Verhaal (\d+[a-z]?)\. (.+)\.$`)
 	eventLine  = regexp.MustCompile(`^(\w\w \d+-\d+-\d{4}) (\d\d:\d\d)\s+(\S+(?: <\S+>)?|[^:]*?<\S+>) ` +
-		`(mailt|antwoordt|schrijft|krijgt niets|krijgt|staat op|bestaat niet|weigert post|neemt post aan|stuurt terug)(?: aan (\S+))?(?:: (.*))?$`)
+		`(mailt|antwoordt|schrijft|krijgt niets|krijgt|staat op|bestaat niet|weigert post|neemt post aan|stuurt terug|hangt op)(?: aan (\S+))?(?:: (.*))?$`)
 	marks = []string{"bevat", "zonder", "kop", "bijlage", "gerekend"}
 )
 
@@ -237,7 +240,7 @@ func readDutyLine(name, value string) (dutyLine, error) {
 		text   string
 		day    *calendar.Date
 		needed bool
-	}{{on, &d.on, done}, {due, &d.due, d.state != "vervallen" && d.state != "niet mogelijk"}, {sendBy, &d.sendBy, d.state == "open"}} {
+	}{{on, &d.on, done}, {due, &d.due, d.state != "vervallen" && d.state != "niet mogelijk"}, {sendBy, &d.sendBy, false}} {
 		if part.text == "" && !part.needed {
 			continue
 		}
@@ -269,8 +272,8 @@ func sayDay(d calendar.Date) string {
 	return fmt.Sprintf("%s %d-%d-%d", d.Short("nl")[:2], day, m, y)
 }
 
-func (d dutyLine) String() string {
-	name := d.name
+// heading names a duty, and of several of a kind which.
+func (d dutyLine) heading() string {
 	var of []string
 	if d.party != "" {
 		of = append(of, d.party)
@@ -278,9 +281,13 @@ func (d dutyLine) String() string {
 	if d.round > 1 {
 		of = append(of, fmt.Sprintf("ronde %d", d.round))
 	}
-	if len(of) > 0 {
-		name += " (" + strings.Join(of, ", ") + ")"
+	if len(of) == 0 {
+		return d.name
 	}
+	return d.name + " (" + strings.Join(of, ", ") + ")"
+}
+
+func (d dutyLine) String() string {
 	said := d.state
 	if d.reason != "" {
 		said += " (" + d.reason + ")"
@@ -294,5 +301,5 @@ func (d dutyLine) String() string {
 	if !d.sendBy.IsZero() {
 		said += ", versturen op " + sayDay(d.sendBy)
 	}
-	return name + ": " + said
+	return d.heading() + ": " + said
 }

@@ -2,12 +2,16 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io"
 	"mime"
 	"regexp"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/emersion/go-smtp"
 )
 
 // name is the name of who acts, "" when the story gives an address only.
@@ -106,6 +110,25 @@ Content-Type: text/rfc822-headers
 `, server, demoOffice, at.Format(time.RFC1123Z), at.UnixNano(), to, head))
 }
 
+// lostCounter loses the connection, once, after it took a letter to somebody and filed its copy.
+type lostCounter struct {
+	counter
+	stage *stage
+	conn  *smtp.Conn
+}
+
+func (c *lostCounter) Data(r io.Reader) error {
+	raw, err := io.ReadAll(r)
+	if err != nil || len(c.to) != 1 || c.to[0] != c.stage.hangUp {
+		return errors.Join(err, c.counter.Data(bytes.NewReader(raw)))
+	}
+	c.stage.hangUp = ""
+	if err := errors.Join(c.counter.Data(bytes.NewReader(raw)), c.office.put(demoOffice, "Sent", raw)); err != nil {
+		return err
+	}
+	return c.conn.Close()
+}
+
 func subject(t *testing.T, m delivery) string {
 	t.Helper()
 	s, err := subjectOf(m.raw)
@@ -126,4 +149,17 @@ func (s *stage) last(e event, address string) []byte {
 	}
 	s.t.Fatalf("line %d: %s got no mail about %q to answer", e.line, address, e.what)
 	return nil
+}
+
+// sentSoFar lists the mails of klachtd, a line each.
+func (s *stage) sentSoFar() string {
+	s.t.Helper()
+	var b strings.Builder
+	all, _ := s.office.delivered(0)
+	for _, m := range all {
+		if m.from == demoOffice {
+			fmt.Fprintf(&b, "%s %s: %s\n", m.at.In(mustZone(s.t)).Format("2-1-2006 15:04"), m.to, subject(s.t, m))
+		}
+	}
+	return b.String()
 }
