@@ -1,23 +1,49 @@
 package complaint
 
-import "klachtd/calendar"
+import (
+	"slices"
+
+	"klachtd/calendar"
+)
 
 // The duties, article by article. Those to a complainant are owed to each of them.
 
 // article1: ask for further information, and for the authorisation of who speaks for another. The terms run on meanwhile.
 func (c *Case) article1(k *Complainant) []Duty {
 	all := c.ordered(Information, k.ID)
-	if k.ID != 1 || c.authority.asked.IsZero() {
-		return all
+	if k.ID == 1 {
+		all = append(all, c.authorisations(k)...)
 	}
-	d := c.inRound(c.duty(AwaitAuthority, k.ID, c.authority.asked, c.Opening.Terms.Reaction, fromAuthority), 0)
-	switch {
-	case !c.authority.settled.IsZero():
-		d.meet(c.authority.settled)
-	case c.Declined != nil:
-		d.lapse(Words{"niet in behandeling genomen", "not taken up"})
+	return all
+}
+
+// authorisations waits each time one is asked until it is given, refused or not needed.
+func (c *Case) authorisations(k *Complainant) []Duty {
+	var all []Duty
+	ask := func(on calendar.Date) {
+		if n := len(all); n == 0 || all[n-1].State != Open {
+			all = append(all, c.inRound(c.duty(AwaitAuthority, k.ID, on, c.Opening.Terms.Reaction, fromAuthority), n))
+		}
 	}
-	return append(all, d)
+	if c.Before != nil && c.Before.Authority != nil && c.Before.Authority.State == AuthorityAsked {
+		ask(c.Reopened.On)
+	}
+	for _, f := range c.current() {
+		b, ok := f.Body.(Authority)
+		if c.overBefore(k, f.Seq) {
+			break
+		}
+		switch n := len(all); {
+		case ok && b.State == AuthorityAsked:
+			ask(f.On)
+		case ok && n > 0 && all[n-1].State == Open:
+			all[n-1].meet(f.On)
+		}
+	}
+	if n := len(all); n > 0 && all[n-1].State == Open && c.Declined != nil {
+		all[n-1].lapse(Words{"niet in behandeling genomen", "not taken up"})
+	}
+	return all
 }
 
 // article2: acknowledgement two weeks after receipt; the decision, and the notice when it is not taken up, within four. A
@@ -41,34 +67,63 @@ func (c *Case) article2(k *Complainant, today calendar.Date) []Duty {
 // nothing within four weeks has taken the complaint up (procedure.md 1.1, 2b).
 func (c *Case) decision(k *Complainant, today calendar.Date) []Duty {
 	d := c.duty(Decision, k.ID, c.Received, c.Opening.Terms.Decision, fromReceipt)
-	if c.Declined != nil {
-		d.word = c.Declined
-		return c.sent(d)
+	d.word = c.Declined
+	all := c.sent(d)
+	last := &all[len(all)-1]
+	if c.Declined != nil || last.State == Met || last.State == Late {
+		return all
 	}
-	d = c.inRound(d, 0)
-	if on := c.takenUp(); !on.IsZero() && on <= d.Due {
-		d.meet(on)
-	} else if today > d.Due {
-		d.meet(d.Due)
+	last.State, last.Reason = Open, Words{} // nobody has to be reached for it
+	if f := c.takenUp(); f != nil && f.On <= d.Due && !c.overBefore(k, f.Seq) {
+		last.meet(f.On)
+	} else if today > d.Due && !c.overBy(k, d.Due) {
+		last.meet(d.Due)
 	}
-	return []Duty{d}
+	return all
 }
 
-// takenUp is the day of the first investigating or judging fact since the case was last opened, zero when there is none.
-func (c *Case) takenUp() calendar.Date {
-	for _, f := range c.current() {
-		switch f.Body.(type) {
-		case PersonNamed, NoPersonConcerned, Responded, NoResponse, Judged, Offered:
-			return f.On
+// overBy says whether by a day the case had ended otherwise, or a complainant had withdrawn: silence decides nothing then.
+func (c *Case) overBy(k *Complainant, day calendar.Date) bool {
+	return slices.ContainsFunc(c.ends(k), func(f *Fact) bool { return f.On <= day })
+}
+
+// over is the Seq of the word by which the case ended otherwise, or a complainant withdrew; 0 while it goes on.
+func (c *Case) over(k *Complainant) (seq int) {
+	for _, f := range c.ends(k) {
+		if seq == 0 || f.Seq < seq {
+			seq = f.Seq
 		}
 	}
-	return 0
+	return seq
+}
+
+// ends lists the words by which the handling ended for a complainant before the whole procedure was run.
+func (c *Case) ends(k *Complainant) []*Fact {
+	all := []*Fact{c.Dismissed, c.AtOnce, c.foldedIn, k.Withdrawn}
+	return slices.DeleteFunc(all, func(f *Fact) bool { return f == nil })
+}
+
+// overBefore says whether it was over before a fact.
+func (c *Case) overBefore(k *Complainant, seq int) bool {
+	over := c.over(k)
+	return over > 0 && over < seq
+}
+
+// takenUp is the first investigating or judging fact since the case was last opened, nil when there is none.
+func (c *Case) takenUp() *Fact {
+	return c.first(func(b Body) bool {
+		switch b.(type) {
+		case PersonNamed, NoPersonConcerned, Responded, NoResponse, Judged, Offered:
+			return true
+		}
+		return false
+	})
 }
 
 // article5: confirmation in writing within six weeks of receipt (of the offer in later rounds), and a new offer
 // considered when the complainant is not satisfied.
 func (c *Case) article5(k *Complainant) []Duty {
-	all := c.extension(k.ID)
+	all := c.extension(k)
 	all = append(all, c.confirmations(k)...)
 	all = append(all, c.reactions(k)...)
 	return append(all, c.reconsider(k)...)
@@ -78,6 +133,9 @@ func (c *Case) article5(k *Complainant) []Duty {
 // further round by then; each offer recorded after a confirmation owes one by O+6w.
 func (c *Case) confirmations(k *Complainant) []Duty {
 	d := c.confirmation(k)
+	if sent, ok := c.delivered(c.inRound(d, 0).Key); ok { // what was said after it puts off nothing
+		d = c.putOff(k, sent.seq)
+	}
 	var all []Duty
 	for {
 		rounds := c.sent(d, all...)
@@ -96,15 +154,28 @@ func (c *Case) confirmations(k *Complainant) []Duty {
 }
 
 // confirmation is the first one that is owed, put off when it was.
-func (c *Case) confirmation(k *Complainant) Duty {
+func (c *Case) confirmation(k *Complainant) Duty { return c.putOff(k, 0) }
+
+// putOff is the first confirmation with each extension said before a fact, or with all of them for 0. One said too late puts
+// nothing off.
+func (c *Case) putOff(k *Complainant, before int) Duty {
 	from, rule := c.from()
 	d := c.duty(Confirmation, k.ID, from, c.Opening.Terms.Confirmation, rule)
-	if e := c.Extended; e != nil && e.To > d.Due {
-		first := d.Because[0]
-		d = c.dutyBy(Confirmation, k.ID, e.To, Step{Rule: putOff, From: first.To, To: e.To})
-		d.Because = append([]Step{first}, d.Because...)
+	for _, o := range c.orders {
+		e, ok := o.fact.Body.(Extended)
+		if !ok || before > 0 && o.fact.Seq >= before || e.To <= d.Due || o.fact.On > d.Due {
+			continue
+		}
+		steps := promisedBy(d.Because)
+		d = c.dutyBy(Confirmation, k.ID, e.To, Step{Rule: putOff, From: steps[len(steps)-1].To, To: e.To})
+		d.Because = append(steps, d.Because...)
 	}
 	return d
+}
+
+// promisedBy leaves the steps that lead to the date as it was promised, before days off moved it.
+func promisedBy(steps []Step) []Step {
+	return slices.DeleteFunc(slices.Clone(steps), func(s Step) bool { return s.Rule == sendBy || s.Rule == postBy || s.Rule == extended })
 }
 
 // furtherRound is what a confirmation that arrived leaves owed.
@@ -121,6 +192,9 @@ func (c *Case) furtherRound(k *Complainant, sent delivery) (Duty, bool) {
 	if after == nil && !unfinished {
 		return Duty{}, false
 	}
+	if sent.Promised.IsZero() {
+		sent.Promised = c.promise(sent.on)
+	}
 	byPromise := c.dutyBy(Confirmation, k.ID, sent.Promised, Step{Rule: promised, From: sent.on, To: sent.Promised})
 	if after == nil {
 		return byPromise, true
@@ -133,20 +207,13 @@ func (c *Case) furtherRound(k *Complainant, sent delivery) (Duty, bool) {
 }
 
 // extension owes word of the confirmation being put off, before the day on which it was due.
-func (c *Case) extension(party int) []Duty {
-	var all []Duty
-	for _, d := range c.ordered(Extend, party) {
-		if k, ok := c.Complainant(party); ok && party > 0 {
-			first := c.confirmation(&k).Because[0]
-			d.Due, d.SendBy = first.To, c.Opening.Terms.Holidays.Before(first.To)
-			d.Because = []Step{first, {Rule: sendBy, From: d.Due, To: d.SendBy}}
-			if d.State == Late && d.MetOn <= d.Due {
-				d.State = Met
-			}
-		}
-		all = append(all, d)
-	}
-	return all
+func (c *Case) extension(k *Complainant) []Duty {
+	return c.carriedOut(Extend, k.ID, func(word Fact) Duty {
+		steps := promisedBy(c.putOff(k, word.Seq).Because)
+		d := c.dutyBy(Extend, k.ID, steps[len(steps)-1].To, Step{})
+		d.Because = append(steps, d.Because[1:]...)
+		return d
+	})
 }
 
 // reactions waits for what the complainant says of each offer: two weeks, or the time taken to think. Silence is no
@@ -155,18 +222,21 @@ func (c *Case) reactions(k *Complainant) []Duty {
 	var all []Duty
 	offers := c.OffersTo(k.ID)
 	for i, o := range offers {
+		next := 0
+		if i < len(offers)-1 {
+			next = offers[i+1].seq
+		}
 		d := c.duty(AwaitReaction, k.ID, o.On, c.Opening.Terms.Reaction, fromOffer)
-		if last := i == len(offers)-1; last && k.Thinking != nil {
-			until := k.Thinking.Body.(Thinking).Until
-			d = c.dutyBy(AwaitReaction, k.ID, until, Step{Rule: agreed, From: k.Thinking.On, To: until})
+		answered := k.answeredOn(o.seq, next)
+		if t := k.thinks(o.seq, answered.seq, next); t != nil {
+			until := t.Body.(Thinking).Until
+			d = c.dutyBy(AwaitReaction, k.ID, until, Step{Rule: agreed, From: t.On, To: until})
 		}
 		d = c.inRound(d, len(all))
 		switch {
-		case o.Reaction != nil:
-			d.meet(o.Reaction.On)
-		case !k.ResolvedOn.IsZero():
-			d.meet(k.ResolvedOn)
-		case i < len(offers)-1:
+		case answered.seq > 0:
+			d.meet(answered.on)
+		case next > 0:
 			d.lapse(Words{"er kwam een nieuw aanbod", "a new offer was made"})
 		}
 		all = append(all, d)
@@ -182,6 +252,9 @@ func (c *Case) reconsider(k *Complainant) []Duty {
 		return nil
 	}
 	for _, f := range c.current() {
+		if c.overBefore(k, f.Seq) {
+			break
+		}
 		open := len(all) > 0 && all[len(all)-1].State == Open
 		mine := func(party int) bool { return party == 0 || party == k.ID }
 		switch b := f.Body.(type) {
@@ -218,15 +291,14 @@ func (c *Case) reconsider(k *Complainant) []Duty {
 // article6: a report to each complainant three weeks after it is resolved for them; a withdrawal is confirmed instead.
 func (c *Case) article6(k *Complainant) []Duty {
 	t := c.Opening.Terms
+	times := slices.DeleteFunc(slices.Clone(k.resolutions), func(s resolution) bool { return s.withdrawn || t.Report.IsZero() })
+	all := c.after(times, func(s resolution) Duty { return c.duty(ReportComplainant, k.ID, s.on, t.Report, fromResolution) })
 	if k.Withdrawn != nil {
 		d := c.duty(Withdrawal, k.ID, k.Withdrawn.On, t.Withdrawal, fromWithdrawal)
 		d.word = k.Withdrawn
-		return c.sent(d)
+		all = append(all, c.sent(d)...)
 	}
-	if k.ResolvedOn.IsZero() || t.Report.IsZero() {
-		return nil
-	}
-	return c.sent(c.duty(ReportComplainant, k.ID, k.ResolvedOn, t.Report, fromResolution))
+	return all
 }
 
 // hearing asks a person concerned for a response, and waits for it (article 3).
@@ -242,7 +314,7 @@ func (c *Case) hearing(p Person) []Duty {
 		}
 		wait = c.inRound(wait, 0)
 		if p.Response != nil {
-			wait.meet(max(p.Response.On, sent.on))
+			wait.meet(max(p.heard, sent.on))
 		}
 		return append(asked, wait)
 	}
@@ -252,7 +324,7 @@ func (c *Case) hearing(p Person) []Duty {
 		last.lapse(Words{"de reactie is al bekend", "the response is known already"})
 	case c.OwnMatter() && SameMail(p.Mail, c.Handler):
 		last.lapse(ownMatterWords)
-	case !c.ResolvedOn.IsZero():
+	case slices.ContainsFunc(c.resolutions, func(s resolution) bool { return s.until == 0 || s.until > p.seq }):
 		last.lapse(Words{"de klacht is al opgelost", "the complaint is resolved already"})
 	}
 	return asked
@@ -264,12 +336,10 @@ var ownMatterWords = Words{"de behandelaar is zelf de betrokkene", "the handler 
 // complaint that was withdrawn is not told of it now.
 func (c *Case) reportTo(p Person) []Duty {
 	t := c.Opening.Terms
-	if c.ResolvedOn.IsZero() || t.Report.IsZero() || c.withdrawn() && !c.knows(p) {
-		return nil
-	}
-	all := c.sent(c.duty(ReportConcerned, p.ID, c.ResolvedOn, t.Report, fromResolution))
-	if last := &all[len(all)-1]; last.State == Open && c.OwnMatter() && SameMail(p.Mail, c.Handler) {
-		last.lapse(ownMatterWords)
+	times := slices.DeleteFunc(slices.Clone(c.resolutions), func(s resolution) bool { return s.withdrawn && !c.knows(p) || t.Report.IsZero() })
+	all := c.after(times, func(s resolution) Duty { return c.duty(ReportConcerned, p.ID, s.on, t.Report, fromResolution) })
+	if n := len(all); n > 0 && all[n-1].State == Open && c.OwnMatter() && SameMail(p.Mail, c.Handler) {
+		all[n-1].lapse(ownMatterWords)
 	}
 	return all
 }
@@ -281,10 +351,7 @@ func (c *Case) knows(p Person) bool {
 
 // closing owes a witness a word when all is done.
 func (c *Case) closing(w Party) []Duty {
-	if c.ResolvedOn.IsZero() {
-		return nil
-	}
-	return c.sent(c.duty(CloseWitness, w.ID, c.ResolvedOn, c.reportTerm(), fromResolution))
+	return c.after(c.resolutions, func(s resolution) Duty { return c.duty(CloseWitness, w.ID, s.on, c.reportTerm(), fromResolution) })
 }
 
 // reportTerm is the time within which things are rounded off: that of the report, where there is one.
@@ -301,24 +368,42 @@ func (c *Case) article7() []Duty {
 	return append(c.measureDecision(), c.followUps()...)
 }
 
+// measureDecision is owed once it is resolved. The first measure, or the word that there is none, meets it, also when the
+// complaint is opened again after that.
 func (c *Case) measureDecision() []Duty {
-	t := c.Opening.Terms
-	if c.ResolvedOn.IsZero() {
-		return nil
-	}
-	d := c.duty(Measure, 1, c.ResolvedOn, c.reportTerm(), fromResolution)
-	if !t.Measures.IsZero() && !c.JudgedOn.IsZero() {
-		d = c.duty(Measure, 1, c.JudgedOn, t.Measures, fromFinding)
-	}
-	d = c.inRound(d, 0)
-	for _, f := range c.current() {
-		switch f.Body.(type) {
+	decided := c.first(func(b Body) bool {
+		switch b.(type) {
 		case MeasureTaken, NoMeasure:
-			d.meet(f.On)
-			return []Duty{d}
+			return true
+		}
+		return false
+	})
+	judged := c.first(func(b Body) bool { _, ok := b.(Judged); return ok })
+	for _, s := range c.resolutions {
+		if s.until > 0 && (decided == nil || decided.Seq > s.until) {
+			continue
+		}
+		d := c.duty(Measure, 1, s.on, c.reportTerm(), fromResolution)
+		if t := c.Opening.Terms.Measures; !t.IsZero() && judged != nil && (decided == nil || judged.Seq < decided.Seq) {
+			d = c.duty(Measure, 1, judged.On, t, fromFinding)
+		}
+		d = c.inRound(d, 0)
+		if decided != nil {
+			d.meet(decided.On)
+		}
+		return []Duty{d}
+	}
+	return nil
+}
+
+// first finds the first fact since the last reopening that says something, nil when none does.
+func (c *Case) first(says func(Body) bool) *Fact {
+	for _, f := range c.current() {
+		if says(f.Body) {
+			return &f
 		}
 	}
-	return []Duty{d}
+	return nil
 }
 
 // followUps owes a look at each measure on its day; without one, after three months.
@@ -361,17 +446,15 @@ func (c *Case) article8() []Duty {
 // article9: who leaves dissatisfied is told the way to the commissioner, by the time of the report; earlier when the
 // handler orders it.
 func (c *Case) article9(k *Complainant) []Duty {
-	switch {
-	case k.Withdrawn != nil:
-		return nil
-	case k.dissatisfied() && !k.ResolvedOn.IsZero():
-		d := c.duty(Referral, k.ID, k.ResolvedOn, c.reportTerm(), fromResolution)
-		d.word = c.Referred
-		return c.sent(d)
-	case c.Referred != nil:
-		d := c.duty(Referral, k.ID, c.Referred.On, c.Opening.Terms.Working, fromWord)
+	times := slices.DeleteFunc(slices.Clone(k.resolutions), func(s resolution) bool { return s.withdrawn || !s.dissatisfied })
+	if c.refer != nil && (len(times) == 0 || c.refer.Seq < times[0].seq) {
+		d := c.duty(Referral, k.ID, c.refer.On, c.Opening.Terms.Working, fromWord)
 		d.word = c.Referred
 		return c.sent(d)
 	}
-	return nil
+	return c.after(times, func(s resolution) Duty {
+		d := c.duty(Referral, k.ID, s.on, c.reportTerm(), fromResolution)
+		d.word = c.Referred
+		return d
+	})
 }

@@ -61,14 +61,17 @@ type Case struct {
 	Reopened *Fact // the last reopening; what follows it is handled anew
 	Before   *Case // as it stood before that
 
-	base       map[Key]int // the rounds of before the last reopening, by duty without its round
-	authority  authorityDays
-	orders     []order
-	approvals  map[Key]Fact
-	rewritten  map[Key]string
-	printed    map[Key]Printed
-	deliveries []delivery
-	undone     map[MailID]bool
+	base     map[Key]int // the rounds of before the last reopening, by duty without its round
+	foldedIn *Fact       // the word by which it is handled in another case
+
+	refer       *Fact // the first word that ordered the way to the commissioner
+	resolutions []resolution
+	orders      []order
+	approvals   map[Key]Fact
+	rewritten   map[Key]string
+	printed     map[Key]Printed
+	deliveries  []delivery
+	undone      map[MailID]bool
 }
 
 // order is a letter that the handler's word asks for, besides those that the terms bring.
@@ -162,7 +165,7 @@ func (c *Case) add(f Fact) {
 			c.order(Progress, 0, f)
 		}
 	case MergedInto:
-		c.MergedInto = b.Case
+		c.MergedInto, c.foldedIn = b.Case, &f
 	case Merged:
 		c.Merged = append(c.Merged, b)
 		c.Received = min(c.Received, b.Received)
@@ -234,13 +237,13 @@ func (c *Case) reopen(before []Fact, f Fact, b Reopened) {
 	if c.Registered == nil {
 		c.Registered = &f
 	}
-	c.Dismissed, c.AtOnce, c.Declined, c.Held, c.MergedInto, c.Extended = nil, nil, nil, nil, "", nil
+	c.Dismissed, c.AtOnce, c.Declined, c.Held, c.MergedInto, c.foldedIn, c.Extended = nil, nil, nil, nil, "", nil, nil
 	c.Points, c.Finding, c.FindingReason, c.JudgedOn = nil, "", "", 0
-	c.Offers, c.NoOffer, c.Reactions, c.ResolvedOn, c.ResolvedHow = nil, nil, nil, 0, ""
-	c.Report, c.NoMeasure, c.Referred, c.Consent, c.orders = ReportWritten{}, nil, nil, nil, nil
+	c.Offers, c.NoOffer, c.Reactions, c.ResolvedOn, c.ResolvedHow, c.resolutions = nil, nil, nil, 0, "", nil
+	c.Report, c.NoMeasure, c.Referred, c.refer, c.Consent, c.orders = ReportWritten{}, nil, nil, nil, nil, nil
 	for i := range c.Complainants {
 		k := &c.Complainants[i]
-		k.Reactions, k.Thinking, k.ResolvedOn, k.ResolvedHow, k.Withdrawn = nil, nil, 0, "", nil
+		k.Reactions, k.Thinking, k.ResolvedOn, k.ResolvedHow, k.Withdrawn, k.resolutions, k.thought = nil, nil, 0, "", nil, nil, nil
 	}
 }
 

@@ -10,11 +10,17 @@ type delivery struct {
 	seq      int
 	returned string // why it came back; "" when it did not
 	back     int    // the Seq of the fact that says so
+	again    bool   // it promised word before the confirmation was due, as things stood when it left
 }
 
 func (c *Case) deliver(d delivery) {
 	if d.received.IsZero() {
 		d.received = d.on
+	}
+	for i := range c.Complainants {
+		if k := &c.Complainants[i]; d.Letter == LetterProgress && d.to(k.ID) {
+			d.again = d.Promised > d.on && d.Promised < c.confirmation(k).Due
+		}
 	}
 	c.deliveries = append(c.deliveries, d)
 }
@@ -44,8 +50,10 @@ func (c *Case) comeBack(f Fact, b Undelivered) {
 	}
 	why := either(b.Reason, "returned")
 	for i := range c.deliveries {
-		if c.deliveries[i].MessageID == b.MessageID {
-			c.deliveries[i].returned, c.deliveries[i].back = why, f.Seq
+		if d := &c.deliveries[i]; d.MessageID == b.MessageID {
+			if d.returned == "" { // a second report says nothing new
+				d.returned, d.back = why, f.Seq
+			}
 			return
 		}
 	}

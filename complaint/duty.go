@@ -37,8 +37,9 @@ type Duty struct {
 	Reason  Words         // why it lapsed or is impossible
 	Because []Step        // how Due and SendBy were computed
 
-	word *Fact // what orders its letter, besides an approval
-	back bool  // its letter came back: only the handler's word sends another
+	word  *Fact // what orders its letter, besides an approval
+	back  bool  // its letter came back: only the handler's word sends another
+	until int   // the Seq up to which a letter meets it; 0 for any letter
 }
 
 // Duties lists every duty of a case as it stands on a day, in the order of the articles; those of before a reopening
@@ -71,7 +72,8 @@ func Duties(c Case, today calendar.Date) []Duty {
 	return all
 }
 
-// earlier lists the duties of before the last reopening. What was open then has a successor with a date of its own.
+// earlier lists the duties of before the last reopening. What was open then has a successor with a date of its own; what was
+// agreed, and measures, go on as they were.
 func (c *Case) earlier() []Duty {
 	if c.Before == nil {
 		return nil
@@ -79,6 +81,9 @@ func (c *Case) earlier() []Duty {
 	var all []Duty
 	for _, d := range Duties(*c.Before, c.Reopened.On) {
 		if d.Round > c.base[d.Key.anyRound()] { // came back after the reopening: the new round stands for it
+			continue
+		}
+		if d.Kind == KeepCommitment || d.Kind == FollowMeasure {
 			continue
 		}
 		if d.State == Open {
@@ -152,7 +157,7 @@ func (c *Case) sent(d Duty, others ...Duty) []Duty {
 	for {
 		d = c.inRound(d, len(others)+len(all))
 		letter, ok := c.delivered(d.Key)
-		if !ok {
+		if !ok || d.until > 0 && letter.seq > d.until {
 			return append(all, c.orImpossible(d))
 		}
 		if letter.returned == "" {
@@ -166,12 +171,19 @@ func (c *Case) sent(d Duty, others ...Duty) []Duty {
 
 // ordered lists the duties that orders of the handler make: a round for each, a week to send it.
 func (c *Case) ordered(kind Kind, party int) []Duty {
+	return c.carriedOut(kind, party, func(word Fact) Duty {
+		return c.duty(kind, party, word.On, c.Opening.Terms.Working, fromWord)
+	})
+}
+
+// carriedOut follows the duties that orders make, each with dates of its own, through their rounds.
+func (c *Case) carriedOut(kind Kind, party int, owed func(word Fact) Duty) []Duty {
 	var all []Duty
 	for _, o := range c.orders {
 		if o.kind != kind || o.party != 0 && o.party != party {
 			continue
 		}
-		d := c.duty(kind, party, o.fact.On, c.Opening.Terms.Working, fromWord)
+		d := owed(o.fact)
 		d.word = &o.fact
 		all = append(all, c.sent(d, all...)...)
 	}
@@ -201,7 +213,7 @@ func (d *Duty) arrive(letter delivery) {
 	}
 }
 
-func (d *Duty) lapse(why Words) { d.State, d.Reason = Lapsed, why }
+func (d *Duty) lapse(why Words) { d.State, d.Reason, d.MetOn = Lapsed, why, 0 }
 
 func (d Duty) undelivered(letter delivery) Duty {
 	d.lapse(Words{"niet bezorgd: " + letter.returned, "undelivered: " + letter.returned})

@@ -58,26 +58,30 @@ func (c *Case) addOutcome(f Fact) {
 	case Offered:
 		c.Offers = append(c.Offers, Offer{On: f.On, Text: b.Text, Remedy: b.Remedy, Party: b.Party, Written: b.Written, seq: f.Seq})
 		c.NoOffer = nil
-		c.each(b.Party, func(k *Complainant) { k.ResolvedOn, k.ResolvedHow, k.Thinking = 0, "", nil })
+		c.each(b.Party, func(k *Complainant) { k.reopen(f); k.Thinking = nil })
 	case NoOffer:
 		c.NoOffer = &f
 		c.each(0, func(k *Complainant) {
 			if k.dissatisfied() && k.ResolvedOn.IsZero() {
-				k.ResolvedOn, k.ResolvedHow = f.On, b.Reason
+				k.resolve(f, b.Reason)
 			}
 		})
 	case Reacted:
 		c.react(f, b)
 	case Thinking:
-		c.each(b.Party, func(k *Complainant) { k.Thinking = &f })
+		c.each(b.Party, func(k *Complainant) {
+			if k.Thinking = &f; !b.Until.IsZero() {
+				k.thought = append(slices.Clip(k.thought), f)
+			}
+		})
 	case Told:
-		c.each(b.Party, func(k *Complainant) { k.ResolvedOn, k.ResolvedHow = f.On, b.Words })
+		c.each(b.Party, func(k *Complainant) { k.resolve(f, b.Words) })
 	case Resolved:
-		c.each(b.Party, func(k *Complainant) { k.ResolvedOn, k.ResolvedHow = f.On, b.How })
+		c.each(b.Party, func(k *Complainant) { k.resolve(f, b.How) })
 	case Withdrawn:
 		c.each(b.Party, func(k *Complainant) {
-			k.Withdrawn, k.ResolvedOn, k.ResolvedHow = &f, f.On, b.Words
-			c.order(Withdrawal, k.ID, f)
+			k.Withdrawn = &f
+			k.resolve(f, b.Words)
 		})
 	case ReportWritten:
 		c.Report.Complainant = either(b.Complainant, c.Report.Complainant)
@@ -86,12 +90,14 @@ func (c *Case) addOutcome(f Fact) {
 		if b.Consent {
 			c.Consent = &f
 		} else {
-			c.Referred = &f
+			if c.Referred = &f; c.refer == nil {
+				c.refer = &f
+			}
 		}
 	default:
 		c.addFollowUp(f)
 	}
-	c.resolve()
+	c.resolve(f)
 }
 
 // addFollowUp adds measures and commitments. A number that names none changes nothing.
@@ -103,12 +109,17 @@ func (c *Case) addFollowUp(f Fact) {
 		c.NoMeasure = &b
 	case MeasureDone:
 		if i := b.Measure - 1; i >= 0 && i < len(c.Measures) {
-			c.Measures[i].DoneOn, c.Measures[i].Effect = f.On, b.Effect
+			m := &c.Measures[i]
+			m.DoneOn, m.Effect = firstDay(m.DoneOn, f.On), either(b.Effect, m.Effect)
 		}
 	case Committed:
-		c.Commitments = append(c.Commitments, Commitment{Committed: b, Until: b.By, agreed: f.On})
+		until := b.By
+		if until.IsZero() {
+			until = c.promise(f.On)
+		}
+		c.Commitments = append(c.Commitments, Commitment{Committed: b, Until: until, agreed: f.On})
 	case CommitmentMoved:
-		if i := b.Commitment - 1; i >= 0 && i < len(c.Commitments) {
+		if i := b.Commitment - 1; i >= 0 && i < len(c.Commitments) && !b.To.IsZero() && c.Commitments[i].KeptOn.IsZero() {
 			c.Commitments[i].Until, c.Commitments[i].Moved = b.To, &f
 			if !c.Commitments[i].Internal {
 				c.order(CommitmentLate, 0, f)
@@ -116,15 +127,24 @@ func (c *Case) addFollowUp(f Fact) {
 		}
 	case CommitmentKept:
 		if i := b.Commitment - 1; i >= 0 && i < len(c.Commitments) {
-			c.Commitments[i].KeptOn, c.Commitments[i].Notes = f.On, b.Notes
+			k := &c.Commitments[i]
+			k.KeptOn, k.Notes = firstDay(k.KeptOn, f.On), either(b.Notes, k.Notes)
 		}
 	}
 }
 
-// each does something with a complainant, or for 0 with all of them that have not withdrawn.
+// firstDay is the day something was done first: said again, it was not done later.
+func firstDay(known, said calendar.Date) calendar.Date {
+	if known.IsZero() {
+		return said
+	}
+	return known
+}
+
+// each does something with a complainant, or for 0 with all of them; nothing more becomes of who has withdrawn.
 func (c *Case) each(party int, do func(*Complainant)) {
 	for i := range c.Complainants {
-		if k := &c.Complainants[i]; k.ID == party || party == 0 && k.Withdrawn == nil {
+		if k := &c.Complainants[i]; k.Withdrawn == nil && (k.ID == party || party == 0) {
 			do(k)
 		}
 	}
@@ -177,26 +197,12 @@ func (c *Case) react(f Fact, b Reacted) {
 	}
 	c.each(b.Party, func(k *Complainant) {
 		k.Reactions, k.Thinking = append(slices.Clip(k.Reactions), f), nil
-		k.ResolvedOn, k.ResolvedHow = 0, ""
 		if b.Satisfied {
-			k.ResolvedOn = f.On
+			k.resolve(f, "")
+		} else {
+			k.reopen(f)
 		}
 	})
-}
-
-// resolve derives S of the case: the last one of all complainants, none while one is open.
-func (c *Case) resolve() {
-	c.ResolvedOn, c.ResolvedHow = 0, ""
-	var last calendar.Date
-	for _, k := range c.Complainants {
-		if k.ResolvedOn.IsZero() {
-			return
-		}
-		if k.ResolvedOn >= last {
-			last, c.ResolvedHow = k.ResolvedOn, k.ResolvedHow
-		}
-	}
-	c.ResolvedOn = last
 }
 
 // withdrawn says whether every complainant has withdrawn.
@@ -248,14 +254,14 @@ func (c *Case) Satisfied() (satisfied, known bool) {
 // OffersTo lists the offers made to a complainant, each with that complainant's own last reaction to it.
 func (c *Case) OffersTo(party int) []Offer {
 	var all []Offer
+	k, _ := c.Complainant(party)
 	for _, o := range c.Offers {
-		if o.Party != 0 && o.Party != party {
+		if o.Party != 0 && o.Party != party || k.Withdrawn != nil && k.Withdrawn.Seq < o.seq {
 			continue
 		}
 		o.Reaction = nil
 		all = append(all, o)
 	}
-	k, _ := c.Complainant(party)
 	for i := range k.Reactions {
 		for j := len(all) - 1; j >= 0; j-- {
 			if all[j].seq < k.Reactions[i].Seq {

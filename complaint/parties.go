@@ -13,6 +13,8 @@ type Complainant struct {
 	ResolvedHow string
 	Withdrawn   *Fact
 	joined      *Fact // the word that added this one; nil for who wrote first
+	resolutions []resolution
+	thought     []Fact // each time a day was named until which the complainant thinks
 }
 
 // Person is a person concerned, with what is known from and about them.
@@ -22,6 +24,8 @@ type Person struct {
 	Questions string // what the request for a reaction asks
 	Response  *Response
 	named     calendar.Date
+	seq       int           // of the word that named the person
+	heard     calendar.Date // the first response, or why there is none
 }
 
 // Response is the summary of what a person concerned said, or why there is none.
@@ -31,9 +35,6 @@ type Response struct {
 	Private bool
 	Absent  string // why there is none; Summary is empty then
 }
-
-// authorityDays are the days on which an authorisation was asked and answered.
-type authorityDays struct{ asked, settled calendar.Date }
 
 // addParty adds what is said of the people in the case.
 func (c *Case) addParty(f Fact) {
@@ -46,11 +47,7 @@ func (c *Case) addParty(f Fact) {
 		if c.Authority != nil {
 			b.Of = either(b.Of, c.Authority.Of)
 		}
-		if c.Authority = &b; b.State == AuthorityAsked {
-			c.authority = authorityDays{asked: f.On}
-		} else {
-			c.authority.settled = f.On
-		}
+		c.Authority = &b
 		if len(c.Complainants) > 0 {
 			c.Complainants[0].Role, c.Opening.Complainant.Role = RoleRepresentative, RoleRepresentative
 		}
@@ -63,7 +60,7 @@ func (c *Case) addParty(f Fact) {
 	case Called:
 		c.Calls = append(c.Calls, f)
 	case PersonNamed:
-		c.name(b, f.On)
+		c.name(b, f)
 	case NoPersonConcerned:
 		c.NoPerson = &b
 	case Responded:
@@ -92,7 +89,9 @@ func (c *Case) nextID() int {
 func (c *Case) join(f Fact, p Party) {
 	for i := range c.Complainants {
 		if k := &c.Complainants[i]; k.ID == p.ID || p.ID == 0 && samePerson(k.Party, p) {
-			k.Party = corrected(k.Party, p)
+			if k.Party = corrected(k.Party, p); i == 0 {
+				c.Opening.Complainant = k.Party
+			}
 			return
 		}
 	}
@@ -101,7 +100,7 @@ func (c *Case) join(f Fact, p Party) {
 		p.Role = RoleComplainant
 	}
 	c.Complainants = append(c.Complainants, Complainant{Party: p, joined: &f})
-	c.ResolvedOn, c.ResolvedHow = 0, ""
+	c.resolve(f)
 }
 
 // corrected is a party with what a later word says of it.
@@ -147,7 +146,7 @@ func (c *Case) Complainant(id int) (Complainant, bool) {
 }
 
 // name adds a person concerned or a witness, or corrects the one of the same number, mail address or name.
-func (c *Case) name(b PersonNamed, on calendar.Date) {
+func (c *Case) name(b PersonNamed, f Fact) {
 	if b.Person.Role == RoleWitness {
 		c.testify(b.Person)
 		return
@@ -161,9 +160,9 @@ func (c *Case) name(b PersonNamed, on calendar.Date) {
 		}
 	}
 	b.Person.ID, b.Person.Role = c.nextID(), RolePersonConcerned
-	p := Person{Party: b.Person, Over: b.Over, Questions: b.Questions, named: on}
+	p := Person{Party: b.Person, Over: b.Over, Questions: b.Questions, named: f.On, seq: f.Seq}
 	if len(c.Persons) == 0 && c.Response != nil { // told before anybody was named
-		p.Response, c.Response = c.Response, nil
+		p.heard, p.Response, c.Response = c.Response.On, c.Response, nil
 	}
 	c.Persons, c.NoPerson = append(c.Persons, p), nil
 }
@@ -192,8 +191,11 @@ func (c *Case) respond(id int, r Response) {
 		return
 	}
 	for i := range c.Persons {
-		if id == 0 && len(c.Persons) == 1 || c.Persons[i].ID == id {
-			c.Persons[i].Response = &r
+		if p := &c.Persons[i]; id == 0 && len(c.Persons) == 1 || p.ID == id {
+			if p.Response == nil {
+				p.heard = r.On
+			}
+			p.Response = &r
 		}
 	}
 }

@@ -41,7 +41,7 @@ func Plan(c Case, now time.Time, p Policy) []Departure {
 			all = append(all, dep)
 		}
 	}
-	if dep, ok := c.receipt(p); ok {
+	if dep, ok := c.receipt(p, today); ok {
 		all = append(all, dep)
 	}
 	return combine(all, today)
@@ -51,6 +51,9 @@ func Plan(c Case, now time.Time, p Policy) []Departure {
 func (c *Case) departure(d Duty, now time.Time, p Policy) (Departure, bool) {
 	if _, printed := c.printed[d.Key]; printed || letterFor(d.Kind) == "" {
 		return Departure{}, false // a printed letter waits for the handler to post it
+	}
+	if _, sent := c.delivered(d.Key); sent {
+		return Departure{}, false // never twice, whatever the facts say
 	}
 	to := c.Party(d.Party)
 	dep := Departure{Letter: letterFor(d.Kind), Meets: []Key{d.Key}, Due: d.Due, SendBy: d.SendBy, To: to, Channel: to.Channel(), Lang: c.langOf(to, p)}
@@ -76,7 +79,7 @@ func (c *Case) langOf(to Party, p Policy) string {
 func (c *Case) owes(dep *Departure, d Duty, today calendar.Date, p Policy) (silence, owed bool) {
 	switch d.Kind {
 	case Acknowledgement: // L2 confirms receipt and stands in for it
-		dep.Promised = c.Expected()
+		dep.Promised = c.ahead(c.Expected(), today)
 		if c.Authority != nil && !c.MayTell() && d.Party == 1 {
 			dep.Variant = VariantAuthority
 		}
@@ -245,7 +248,7 @@ func (c *Case) lastWord() time.Time {
 }
 
 // receipt is the neutral receipt for a possible complaint that became a case because nobody answered.
-func (c *Case) receipt(p Policy) (Departure, bool) {
+func (c *Case) receipt(p Policy, today calendar.Date) (Departure, bool) {
 	if c.Opening.Origin != OriginUnanswered || p.Unanswered != SendReceipt || c.Opening.Verdict.Danger ||
 		c.Registered != nil || c.Declined != nil || c.withdrawn() || c.endedOtherwise() != (Words{}) || c.Opening.Complainant.Channel() == NoWay {
 		return Departure{}, false
@@ -259,7 +262,7 @@ func (c *Case) receipt(p Policy) (Departure, bool) {
 	to := c.Opening.Complainant
 	dep := Departure{Letter: LetterReceipt, Meets: []Key{key}, To: to, Channel: to.Channel(), Lang: c.langOf(to, p), Due: ack.Due, SendBy: ack.SendBy}
 	dep.NotBefore = p.window(ack.SendBy.At(p.AutoAt.Hour, p.AutoAt.Minute, p.Zone), ack.Due, t.Holidays)
-	dep.Promised = t.Decision.After(c.Received, t.Holidays)
+	dep.Promised = c.ahead(t.Decision.After(c.Received, t.Holidays), today)
 	return dep, true
 }
 
@@ -313,8 +316,13 @@ func (c *Case) nextPromise(d Duty, today calendar.Date) calendar.Date {
 			return b.By
 		}
 	}
-	if e := c.Expected(); e > today {
-		return e
+	return c.ahead(c.Expected(), today)
+}
+
+// ahead is a date that a letter can promise on a day: one that has passed makes way for another three weeks.
+func (c *Case) ahead(date, today calendar.Date) calendar.Date {
+	if date > today {
+		return date
 	}
 	return c.promise(today)
 }

@@ -30,7 +30,7 @@ func (c *Case) article3(k *Complainant) []Duty {
 			p.ordered(c, k, e.order)
 		default:
 			p.informed(e)
-			if e.letter.Letter == LetterProgress && e.letter.Promised > e.on && e.letter.Promised < c.confirmation(k).Due {
+			if e.letter.again {
 				p.open(c, c.dutyBy(Progress, k.ID, e.letter.Promised, Step{Rule: promised, From: e.on, To: e.letter.Promised}))
 			}
 		}
@@ -50,7 +50,7 @@ func (c *Case) firstProgress(k *Complainant, from calendar.Date, term calendar.T
 		return d
 	}
 	for _, sent := range c.arrived(LetterAcknowledgement, k.ID) {
-		if p := sent.Promised; !p.IsZero() && p < d.Due {
+		if p := sent.Promised; p > sent.on && p < d.Due {
 			return c.dutyBy(Progress, k.ID, p, Step{Rule: promised, From: sent.on, To: p})
 		}
 	}
@@ -99,6 +99,9 @@ func (c *Case) progressEvents(k *Complainant) []progressEvent {
 	if c.Reopened != nil {
 		all = slices.DeleteFunc(all, func(e progressEvent) bool { return e.seq < c.Reopened.Seq })
 	}
+	if over := c.over(k); over > 0 {
+		all = slices.DeleteFunc(all, func(e progressEvent) bool { return e.seq > over && !e.back && e.letter.Letter != LetterWithdrawal })
+	}
 	slices.SortStableFunc(all, func(a, b progressEvent) int { return a.seq - b.seq })
 	return all
 }
@@ -145,6 +148,10 @@ func (p *progress) undo(c *Case, e progressEvent) {
 		again.State, again.MetOn, again.word = Open, 0, nil
 		if !e.letter.meets(d.Key) {
 			*d, p.metBy[i] = again, ""
+			if own, ok := c.delivered(d.Key); ok && own.returned == "" { // its own letter left meanwhile
+				d.arrive(own)
+				p.metBy[i] = own.MessageID
+			}
 			continue
 		}
 		*d = d.undelivered(e.letter)

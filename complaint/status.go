@@ -117,7 +117,7 @@ func (c *Case) reached() Status {
 		return StatusOffered
 	case c.Finding != "":
 		return StatusJudged
-	case !c.takenUp().IsZero():
+	case c.takenUp() != nil:
 		return StatusInvestigating
 	case c.acknowledged():
 		return StatusAcknowledged
