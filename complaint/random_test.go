@@ -121,4 +121,3 @@ var sensible = append(always[:len(always):len(always)],
 	rule{"what ended stays ended", endedStays},
 	rule{"what is open was not sent", func(c change) string { return eachDuty(c.is, openUnsent) }},
 )
-
