@@ -248,8 +248,11 @@ func checkClock(now time.Time) error {
 func (k *checking) advise() {
 	c := k.cfg
 	advice := func(text string) { fmt.Fprintln(k.e.stdout, "advice:", text) }
-	if !slices.ContainsFunc(c.Handlers, func(h HandlerConfig) bool { return h.Substitute }) && c.Alarm.Email == "" {
-		advice("there is neither a substitute nor an [alarm] email; nobody hears of a term that the handler lets pass")
+	if !slices.ContainsFunc(c.Handlers, func(h HandlerConfig) bool { return h.Substitute }) {
+		advice("there is no handler with substitute = true; a complaint about the handler stays with the handler, and the acknowledgement says so")
+		if c.Alarm.Email == "" {
+			advice("there is no [alarm] email either; nobody hears of a term that the handler lets pass")
+		}
 	}
 	if c.Security.TrustedAuthservID == "" {
 		advice("security.trusted_authserv_id is empty; a handler's mail is recognised by its token and address alone")
