@@ -8,6 +8,7 @@ type Moved struct {
 	To        string // the name of who handles it
 	Concerned bool   // because this handler is a person concerned in it
 	Kept      bool   // what this handler wrote was filed, and shown to who handles it
+	Done      bool   // what else this handler ordered was carried out
 
 	Refusal *complaint.Refusal // why nothing of it was done
 	Answers complaint.Incoming // the mail that is answered, if any
@@ -24,6 +25,9 @@ func (s *Set) Moved(e Envelope, m Moved) (Letter, error) {
 	sh.lead(w, number, m.To)
 	if m.Kept {
 		sh.para(complaint.Words{NL: "Uw bericht is in de zaak bewaard en doorgegeven aan %s.", EN: "Your message was filed in the case and passed on to %s."}, m.To)
+	}
+	if m.Done {
+		sh.para(complaint.Words{NL: "Wat u verder schreef, is vastgelegd.", EN: "What else you wrote was recorded."})
 	}
 	if m.Concerned {
 		sh.para(complaint.Words{NL: "U bent betrokkene in deze zaak. Daarom krijgt u er als behandelaar geen berichten meer over. Uw eigen reactie kunt u sturen als antwoord op deze e-mail.",
