@@ -56,13 +56,17 @@ func openExisting(path string) (*db.DB, error) {
 
 // cases reads the cases asked for: all, or those still running.
 func (r *reading) cases(ctx context.Context, all bool) ([]complaint.Case, error) {
+	if all {
+		return r.read(ctx, (*db.Tx).Cases, func(complaint.Case) bool { return true })
+	}
+	return r.read(ctx, (*db.Tx).OpenCases, r.runs)
+}
+
+// read reads those of a list of cases that are wanted.
+func (r *reading) read(ctx context.Context, list func(*db.Tx) ([]complaint.CaseID, error), wanted func(complaint.Case) bool) ([]complaint.Case, error) {
 	var cases []complaint.Case
 	err := r.db.View(ctx, func(tx *db.Tx) error {
-		list := tx.OpenCases
-		if all {
-			list = tx.Cases
-		}
-		ids, err := list()
+		ids, err := list(tx)
 		if err != nil {
 			return err
 		}
@@ -71,14 +75,23 @@ func (r *reading) cases(ctx context.Context, all bool) ([]complaint.Case, error)
 			if err != nil {
 				return err
 			}
-			c := complaint.Fold(facts)
-			if all || !complaint.StatusOn(c, r.today).Ended() {
+			if c := complaint.Fold(facts); wanted(c) {
 				cases = append(cases, c)
 			}
 		}
 		return nil
 	})
 	return cases, err
+}
+
+// runs says whether a case is still handled. A measure to be carried out does not keep it running: agenda has it.
+func (r *reading) runs(c complaint.Case) bool {
+	return !complaint.StatusOn(c, r.today).Ended() || r.owes(c, func(d complaint.Duty) bool { return d.Kind != complaint.FollowMeasure })
+}
+
+// owes says whether a case has an open duty of some kind.
+func (r *reading) owes(c complaint.Case, kind func(complaint.Duty) bool) bool {
+	return slices.ContainsFunc(complaint.Duties(c, r.today), func(d complaint.Duty) bool { return d.State == complaint.Open && kind(d) })
 }
 
 // caseJSON is a case as `cases --json` and `show --json` print it. The names are stable: docs/json.md.
@@ -90,6 +103,14 @@ type caseJSON struct {
 	Handler     string           `json:"handler"`
 	Language    string           `json:"language"`
 	Duties      []dutyJSON       `json:"duties"`
+
+	Complainants []complainantJSON `json:"complainants"`
+}
+
+type complainantJSON struct {
+	Party int    `json:"party"`
+	Name  string `json:"name"`
+	Email string `json:"email"`
 }
 
 type partyJSON struct {
@@ -120,6 +141,9 @@ func (r *reading) caseJSON(c complaint.Case, explain bool) caseJSON {
 		Handler:     c.Handler,
 		Language:    c.Opening.Lang,
 		Duties:      []dutyJSON{},
+	}
+	for _, k := range c.Complainants {
+		j.Complainants = append(j.Complainants, complainantJSON{k.ID, k.Name, k.Mail})
 	}
 	for _, d := range complaint.Duties(c, r.today) {
 		one := dutyJSON{
@@ -196,7 +220,7 @@ func (r *reading) line(c complaint.Case) string {
 		}
 	}
 	if first != nil {
-		next = first.Kind.Name().In(lang) + "\t" + first.Due.Short(lang)
+		next = r.duty(c, *first) + "\t" + first.Due.Short(lang)
 		if first.Overdue {
 			next += complaint.Words{NL: " TE LAAT", EN: " OVERDUE"}.In(lang)
 		}
@@ -226,7 +250,7 @@ func (k agendaCommand) Run(ctx context.Context, c *commands, e env) error {
 	if k.On != "" {
 		until = on
 	}
-	cases, err := r.cases(ctx, false)
+	cases, err := r.read(ctx, (*db.Tx).OpenCases, func(complaint.Case) bool { return true })
 	if err != nil {
 		return err
 	}
@@ -237,9 +261,9 @@ func (k agendaCommand) Run(ctx context.Context, c *commands, e env) error {
 func (r *reading) agenda(out io.Writer, cases []complaint.Case, until calendar.Date) error {
 	lang := r.cfg.Language
 	var owed []complaint.Duty
-	holidays := map[complaint.CaseID]calendar.Holidays{}
+	in := map[complaint.CaseID]complaint.Case{}
 	for _, c := range cases {
-		holidays[c.Opening.Number] = c.Opening.Terms.Holidays
+		in[c.Opening.Number] = c
 		for _, d := range complaint.Duties(c, r.today) {
 			if d.State == complaint.Open && d.SendBy <= until {
 				owed = append(owed, d)
@@ -253,7 +277,8 @@ func (r *reading) agenda(out io.Writer, cases []complaint.Case, until calendar.D
 		if d.Overdue {
 			late = complaint.Words{NL: "TE LAAT ", EN: "OVERDUE "}.In(lang)
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s%s\t%s\n", d.SendBy.Short(lang), d.Case, late, d.Kind.Name().In(lang), complaint.Explain(d.Because, holidays[d.Case], lang))
+		c := in[d.Case]
+		fmt.Fprintf(w, "%s\t%s\t%s%s\t%s\t%s\n", d.SendBy.Short(lang), d.Case, late, r.duty(c, d), c.Where(d).In(lang), complaint.Explain(d.Because, c.Opening.Terms.Holidays, lang))
 	}
 	if len(owed) == 0 {
 		fmt.Fprintf(w, complaint.Words{NL: "Er is niets verschuldigd tot en met %s.\n", EN: "Nothing is owed up to and including %s.\n"}.In(lang), until.Full(lang))
@@ -265,33 +290,6 @@ type showCommand struct {
 	Case string `arg:"" help:"The number of the case, like K2026-0007."`
 	JSON bool   `name:"json" help:"One object, for programs."`
 	At   string `help:"As things stand at this time (RFC 3339)." placeholder:"TIME"`
-}
-
-// factJSON is a fact as `show --json` prints it.
-type factJSON struct {
-	Seq  int              `json:"seq"`
-	On   calendar.Date    `json:"on"`
-	At   time.Time        `json:"at"`
-	By   complaint.Actor  `json:"by"`
-	Mail complaint.MailID `json:"mail"`
-	Kind string           `json:"kind"`
-	Body complaint.Body   `json:"body"`
-}
-
-// letterJSON is a letter with its evidence as `show --json` prints it.
-type letterJSON struct {
-	Letter     string          `json:"letter"`
-	Meets      []complaint.Key `json:"meets"`
-	To         string          `json:"to"`
-	State      string          `json:"state"`
-	NotBefore  time.Time       `json:"not_before"`
-	MessageID  string          `json:"message_id"`
-	Hash       string          `json:"sha256"`
-	Server     string          `json:"server"`
-	TLS        string          `json:"tls"`
-	Reply      string          `json:"reply"`
-	Attempts   int             `json:"attempts"`
-	AcceptedAt *time.Time      `json:"accepted_at"`
 }
 
 func (k showCommand) Run(ctx context.Context, c *commands, e env) error {
@@ -331,78 +329,4 @@ func caseOf(tx *db.Tx, id complaint.CaseID) (complaint.Case, error) {
 		err = hint(fmt.Errorf("there is no case %s", id), "klachtd cases --all lists them")
 	}
 	return complaint.Fold(facts), err
-}
-
-func (r *reading) showJSON(c complaint.Case, rows []db.Row) any {
-	shown := struct {
-		caseJSON
-		Facts   []factJSON   `json:"facts"`
-		Letters []letterJSON `json:"letters"`
-	}{caseJSON: r.caseJSON(c, true), Letters: []letterJSON{}}
-	for _, f := range c.Facts {
-		shown.Facts = append(shown.Facts, factJSON{f.Seq, f.On, f.At.In(r.cfg.zone), f.By, f.Mail, complaint.KindOf(f.Body), f.Body})
-	}
-	for _, row := range rows {
-		l := letterJSON{
-			Letter: row.Letter, Meets: append([]complaint.Key{}, row.Meets...), To: row.To, State: string(row.State), NotBefore: row.NotBefore.In(r.cfg.zone),
-			MessageID: row.MessageID, Hash: row.Hash, Server: row.Server, TLS: row.TLS, Reply: row.Reply, Attempts: row.Attempts,
-		}
-		if !row.AcceptedAt.IsZero() {
-			at := row.AcceptedAt.In(r.cfg.zone)
-			l.AcceptedAt = &at
-		}
-		shown.Letters = append(shown.Letters, l)
-	}
-	return shown
-}
-
-// show prints one case for people: what happened, what is owed and why then, what went out.
-func (r *reading) show(out io.Writer, c complaint.Case, rows []db.Row) error {
-	lang := r.cfg.Language
-	say := func(nl, en string) string { return complaint.Words{NL: nl, EN: en}.In(lang) }
-	fmt.Fprintf(out, "%s  %s\n", c.Opening.Number, complaint.StatusOn(c, r.today).Name().In(lang))
-	fmt.Fprintf(out, "%s %s; %s %s <%s>\n", say("ontvangen", "received"), c.Received.Full(lang), say("klager", "complainant"),
-		c.Opening.Complainant.Name, c.Opening.Complainant.Mail)
-	fmt.Fprintf(out, "%s %s, %s\n\n", say("termijnen", "terms"), versionOf(c.Opening.Terms), say("zoals zij waren toen de zaak begon", "as they were when the case began"))
-	fmt.Fprintln(out, say("Wat is beloofd", "What is promised"))
-	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	for _, d := range complaint.Duties(c, r.today) {
-		state := d.State.Name().In(lang)
-		if d.Overdue {
-			state = say("TE LAAT", "OVERDUE")
-		}
-		if why := d.Reason.In(lang); why != "" {
-			state += ": " + why
-		}
-		if !d.MetOn.IsZero() {
-			state += " " + d.MetOn.Short(lang)
-		}
-		fmt.Fprintf(w, "  %s\t%s\t%s\t%s\n", c.Where(d).In(lang), d.Kind.Name().In(lang), state, complaint.Explain(d.Because, c.Opening.Terms.Holidays, lang))
-	}
-	w.Flush()
-	fmt.Fprintf(out, "\n%s\n", say("Wat is gebeurd", "What happened"))
-	for _, f := range c.Facts {
-		_, body, err := complaint.EncodeBody(f.Body)
-		if err != nil {
-			return err
-		}
-		fmt.Fprintf(w, "  %d\t%s\t%s\t%s\t%s\n", f.Seq, f.On.Short(lang), f.By, complaint.KindOf(f.Body), clip(string(body), 160))
-	}
-	w.Flush()
-	fmt.Fprintf(out, "\n%s\n", say("Wat is verstuurd", "What went out"))
-	for _, row := range rows {
-		when := row.NotBefore
-		if !row.AcceptedAt.IsZero() {
-			when = row.AcceptedAt
-		}
-		fmt.Fprintf(w, "  %s\t%s\t%s\t%s\t%s\n", when.In(r.cfg.zone).Format("2006-01-02 15:04"), row.Letter, row.To, row.State, row.Reply)
-	}
-	return w.Flush()
-}
-
-func clip(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	return strings.ToValidUTF8(s[:n], "") + "…"
 }
