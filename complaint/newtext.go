@@ -97,7 +97,20 @@ func aboveAnswerLine(lines []string) []string {
 	if at < 0 {
 		return lines
 	}
-	return append(slices.Clone(trimRules(lines[:at])), ">")
+	return append(slices.Clone(trimRules(withoutBars(lines[:at], lines[at]))), ">")
+}
+
+// withoutBars takes away the lines right above an answer line that bear the same mark of a quote, when a program marks
+// quotes with bars. Elsewhere a bar is no mark: people draw tables with it.
+func withoutBars(lines []string, answerLine string) []string {
+	bar, size := utf8.DecodeRuneInString(strings.TrimSpace(answerLine))
+	if !strings.ContainsRune("|│┃¦»", bar) {
+		return lines
+	}
+	for len(lines) > 0 && strings.HasPrefix(strings.TrimSpace(lines[len(lines)-1]), string(bar)[:size]) {
+		lines = lines[:len(lines)-1]
+	}
+	return lines
 }
 
 // codedSpaces are spaces and quote marks as they look when a program left HTML or quoted-printable undecoded.

@@ -53,7 +53,7 @@ func endsParagraph(line string) bool {
 }
 
 const devices = `(?:iphone|ipad|ios|android|samsung|galaxy|outlook|huawei|xiaomi|redmi|oppo|pixel|nokia|motorola|oneplus|` +
-	`blackberry|windows|gmail|watch|(?:proton|yahoo|k-9|aqua|blue|fair) ?mail|smartphone|telefoon|phone|mobiel|mobile|tablet|handy)`
+	`blackberry|windows|gmail|watch|spark|(?:proton|yahoo|k-9|aqua|blue|fair) ?mail|smartphone|telefoon|phone|mobiel|mobile|tablet|handy)`
 
 var (
 	deviceRE = regexp.MustCompile(`(?i)^(?:(?:dit bericht (?:is|werd) )?(?:verstuurd|verzonden) (?:vanaf|vanuit|met|via|door)|` +
@@ -61,8 +61,8 @@ var (
 		` (?:[^\s,.;:?!]+ ){0,5}?[^\s,;:?!]*` + devices + `(?:-\S+)?` +
 		`(?: (?:(?:voor|op|for|on|für|pour) \S+|met k-9 mail|with k-9 mail|apparaat|device|smartphone|app|\d+|` +
 		`(?:beveiligde e-mail|secure email)))*\.?(?: (?:excuseer mijn beknoptheid|please excuse my brevity)\.?)?$|` +
-		`^(?:outlook (?:voor|for|für|pour) (?:android|ios) (?:downloaden|herunterladen)|` +
-		`(?:get|download|téléchargez) outlook (?:voor|for|pour) (?:android|ios)|von meinem .{2,40} gesendet|` +
+		`^(?:(?:outlook|bluemail) (?:voor|for|für|pour) (?:android|ios) (?:downloaden|herunterladen)|` +
+		`(?:get|download|téléchargez) (?:outlook|bluemail) (?:voor|for|pour) (?:android|ios)|von meinem .{2,40} gesendet|` +
 		`(?:afzender op de hoogte gesteld|sender notified) (?:via|by|door) mailtrack|` +
 		`virusvrij\.?(?: ?www\.avast\.com)?|virus-free\.?(?: ?www\.avast\.com)?)\.?$`)
 	reactionRE = regexp.MustCompile(`(?i)^.{1,60} (?:heeft gereageerd|reacted) via gmail\.?$`)
@@ -70,7 +70,7 @@ var (
 )
 
 // deviceStarts are the first words of such lines.
-var deviceStarts = strings.Fields("verstuurd verzonden dit sent gesendet envoyé get download outlook von téléchargez " +
+var deviceStarts = strings.Fields("verstuurd verzonden dit sent gesendet envoyé get download outlook bluemail von téléchargez " +
 	"afzender sender virusvrij virusvrij. virusvrij.www.avast.com virus-free virus-free. virus-free.www.avast.com")
 
 func isDeviceLine(line string) bool {

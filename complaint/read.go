@@ -183,7 +183,7 @@ func (r *reader) note(text string) *Refusal {
 	if r.c.Opening.Number == "" {
 		return r.notUnderstood()
 	}
-	if refusal := r.filledBelow(); refusal != nil {
+	if refusal := r.filledBelow(text); refusal != nil {
 		return refusal
 	}
 	if refusal := r.lacksColons(text); refusal != nil {

@@ -26,7 +26,7 @@ func (r *reader) newWords() string {
 	}
 	var words []string
 	for _, line := range lines {
-		words = append(words, atLabels(reactionSign(line))...)
+		words = append(words, atLabels(reactionSign(plainTag(line)))...)
 	}
 	return strings.Join(words, "\n")
 }
@@ -115,6 +115,16 @@ func reactionSign(line string) string {
 	return "•"
 }
 
+// plainTag takes the stars from a tag that was typed in bold: programs write them into the plain text.
+func plainTag(line string) string {
+	bare := strings.TrimLeft(line, "*_ ")
+	if bare == line || !strings.HasPrefix(bare, "#") {
+		return line
+	}
+	tag, rest, _ := strings.Cut(bare, " ")
+	return strings.TrimRight(tag, "*_") + " " + rest
+}
+
 // spokenSign takes from the front of a line the word that people dictate for the sign of a tag.
 func spokenSign(line string) string {
 	word, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
@@ -126,7 +136,7 @@ func spokenSign(line string) string {
 
 // nothing refuses a mail without new text.
 func (r *reader) nothing(text string) *Refusal {
-	if refusal := r.filledBelow(); refusal != nil {
+	if refusal := r.filledBelow(""); refusal != nil {
 		return refusal
 	}
 	why := Words{"Boven de lijn stond geen tekst. Alleen wat u boven de lijn typt, telt mee.",

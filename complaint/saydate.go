@@ -143,7 +143,7 @@ func cutWeekday(s string) (day time.Weekday, rest string, ok bool) {
 // weekdayDirections leave out "vorige" and "volgende": people mean two different weeks by them.
 var weekdayDirections = map[string]string{
 	"afgelopen": "<", "laatste": "<", "jongstleden": "<", "last": "<",
-	"komende": ">", "aanstaande": ">", "aankomende": ">", "coming": ">", "this coming": ">",
+	"komende": ">", "aanstaande": ">", "a.s.": ">", "as.": ">", "aankomende": ">", "coming": ">", "this coming": ">",
 }
 
 // nearestWeekday refuses today's own weekday: it may be today and it may be a week away.

@@ -39,6 +39,7 @@ func TestDaysAsPeopleWriteThem(t *testing.T) {
 		{"afgelopen maandag", "2026-11-16", "2026-11-16"},
 		{"komende maandag", "2026-11-23", "2026-11-23"},
 		{"vrijdag a.s.", "2026-11-20", "2026-11-20"},
+		{"a.s. vrijdag", "2026-11-20", "2026-11-20"},
 		{"afgelopen donderdag", "2026-11-12", "2026-11-12"},
 		{"dinsdag jl.", "2026-11-17", "2026-11-17"},
 		{"donderdag j.l.", "2026-11-12", "2026-11-12"},

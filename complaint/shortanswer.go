@@ -27,6 +27,7 @@ var answerWords = []struct {
 	{answer{all: true}, "alle,allemaal,alles,all,all of them,allebei,beide,both"},
 	{answer{yes: true, about: AskComplaint}, "klacht,een klacht,wel een klacht,dit is een klacht,het is een klacht,a complaint,it is a complaint"},
 	{answer{no: true, about: AskComplaint}, "geen klacht,dit is geen klacht,het is geen klacht,not a complaint,it is not a complaint"},
+	{answer{yes: true, about: AskComplaint}, "klopt,dat klopt,that is right"},
 	{answer{yes: true, about: AskRelease}, "versturen,versturen maar,verstuur,verstuur maar,mag weg,mogen weg,kan weg,stuur maar,send,send it,geen bezwaar"},
 	{answer{yes: true, about: AskWhich}, "een klacht,dat is een klacht,dit is een klacht,het is een klacht,it is a complaint"},
 	{answer{about: AskWhich}, "zijn klachten,is een klacht,are complaints,is a complaint"},
@@ -40,7 +41,7 @@ var englishAnswers = strings.Fields("yes yep yup yeah no nope none all both good
 // greetings begin a mail and say nothing of their own; neither do politeWords, which may stand anywhere in an answer.
 var (
 	greetings   = strings.Fields("hoi hallo hi hello hey hai dag beste dear geachte goedemorgen goedemiddag goedenavond klachtd")
-	politeWords = strings.Fields(`hoor graag dank bedankt dankjewel je u wel alsjeblieft alstublieft aub alvast thanks thank you
+	politeWords = strings.Fields(`hoor graag dank bedankt dankjewel je u wel alsjeblieft alstublieft aub svp alvast thanks thank you
 		please met vriendelijke hartelijke groet groeten groetjes gr mvg kind regards`)
 )
 

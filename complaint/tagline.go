@@ -32,7 +32,7 @@ func passages(text string) ([]passage, *Refusal) {
 		if t == nil {
 			return nil, unknownTag(line, word, rest)
 		}
-		all = append(all, passage{tag: t, line: line, word: word, lines: []string{rest}})
+		all = append(all, passage{tag: t, line: line, word: word, lines: []string{t.cutJoined(word, rest)}})
 	}
 	return all, nil
 }
@@ -56,6 +56,15 @@ func cutTag(line string) (word, rest string) {
 		return "", ""
 	}
 	return word, trimPause(rest[end:])
+}
+
+// cutJoined takes from a value the word that belongs to the tag itself: "#deels gegrond".
+func (t *tag) cutJoined(word, rest string) string {
+	next, after, _ := strings.Cut(rest, " ")
+	if slices.Contains(t.words(), word+plain(next)) && plain(next) != "" {
+		return trimPause(after)
+	}
+	return rest
 }
 
 // unknownTag refuses a line and suggests the nearest tag when there is but one.

@@ -28,10 +28,11 @@ const forwardLine = "---------- Forwarded message ----------"
 
 // textReader gathers what can be read in a mail, and what is worth telling about the rest.
 type textReader struct {
-	parts       int // seen, in the mail and those within it
-	room        int // bytes of text that may still be decoded
-	forwards    int // mails within mails around the part being read
-	spoken      bool
+	parts       int  // seen, in the mail and those within it
+	room        int  // bytes of text that may still be decoded
+	forwards    int  // mails within mails around the part being read
+	spoken      bool // a part had text
+	blank       bool // a part that says it is HTML had none: a picture, or an answer that was sent empty
 	attachments []complaint.Attachment
 	enclosed    []*part // text in files that are shown with the mail
 	spare       []*part // text in other files, for a mail without any other
@@ -69,7 +70,7 @@ func (r *textReader) read(top *part) said {
 			s = s.plus(said{forwardLine + "\n" + file.text, file.html})
 		}
 	}
-	if s.blank() && len(r.attachments) == 0 && !r.locked && len(bytes.TrimSpace(top.body)) > 0 {
+	if s.blank() && len(r.attachments) == 0 && !r.locked && !r.blank && len(bytes.TrimSpace(top.body)) > 0 {
 		r.note("no part of the mail says that it is text: shown as it is")
 		s.text = cleanText(repair(top.body[:min(len(top.body), maxText/4)], ""))
 	}
@@ -153,7 +154,7 @@ func (r *textReader) leaf(p *part, want bool) said {
 			return said{}
 		}
 		s := r.decode(p)
-		r.spoken = r.spoken || !s.blank()
+		r.spoken, r.blank = r.spoken || !s.blank(), r.blank || s.html && s.blank()
 		return s
 	}
 	switch p.typ {
