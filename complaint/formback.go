@@ -14,6 +14,9 @@ func filledIn(c *Case, lang string, lines []string) []string {
 	for _, line := range lines {
 		key, n, _, ok := formLabel(line)
 		if !ok {
+			key, n, _, ok = namedReaction(c, line)
+		}
+		if !ok {
 			key, ok = nearRow(line)
 			n = 0
 		}

@@ -34,6 +34,36 @@ func formLabel(line string) (key string, n int, value string, ok bool) {
 	return "", 0, "", false
 }
 
+// namedReaction reads "Reactie Jan: 4", the line of somebody in the case by name.
+func namedReaction(c *Case, line string) (key string, n int, value string, ok bool) {
+	head, value, found := strings.Cut(line, ":")
+	if !found || len(head) > longestLabel {
+		return "", 0, "", false
+	}
+	first, name, _ := strings.Cut(strings.TrimSpace(head), " ")
+	if name, _, _ = strings.Cut(name, "("); !isOneOf(plain(first), []string{"reactie", "reaction", "response"}) || plain(name) == "" {
+		return "", 0, "", false
+	}
+	name = strings.TrimPrefix(strings.TrimPrefix(strings.TrimSpace(name), "van "), "of ")
+	many := func(i, of int) int {
+		if of <= 1 {
+			return 0
+		}
+		return i + 1
+	}
+	for i, k := range c.Complainants {
+		if calledBy(k.Party, name) {
+			key, n, ok = formReaction, many(i, len(c.Complainants)), !ok
+		}
+	}
+	for i, p := range c.Persons {
+		if calledBy(p.Party, name) {
+			key, n, ok = formResponse, many(i, len(c.Persons)), !ok
+		}
+	}
+	return key, n, strings.Trim(value, " \t*_"), ok
+}
+
 // labelName is a label without the number of a list before it and without what stands in brackets.
 func labelName(head string) string {
 	if before, after, ok := strings.Cut(head, "("); ok {
@@ -112,6 +142,9 @@ func (r *reader) formValues(lines []string) (f form, loose string, refused *Refu
 	label := ""    // that label's line
 	for _, line := range lines {
 		key, n, value, ok := formLabel(line)
+		if !ok {
+			key, n, value, ok = namedReaction(&r.c, line)
+		}
 		if ok {
 			r.speaks(line)
 			at, label = formKey{key, n}, line

@@ -77,6 +77,7 @@ func (r *reader) read() *Refusal {
 	if word, _, _ := strings.Cut(plain(text), " "); isOneOf(word, englishAnswers) {
 		r.lang = "en"
 	}
+	text = r.cutQuiet(text)
 	if a, ok := shortAnswer(text, r.question(), strings.Fields(plain(r.in.From.Name))); ok && r.question() != NoQuestion {
 		return r.answer(a, text)
 	}

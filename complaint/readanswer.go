@@ -195,6 +195,10 @@ func (r *reader) meantAnswer(text string) {
 		return
 	}
 	yes, no := startsLikeAnswer(strings.TrimSpace(text), q)
+	if q == AskPosted && !yes && !no {
+		r.hint(Words{"Dit is bewaard als notitie. Is de brief op de post? Antwoord dan met ja, of met: #verzonden <datum>",
+			"This was kept as a note. Was the letter posted? Then answer with yes, or with: #posted <date>"})
+	}
 	if yes != no {
 		w, word := meant[0], Words{"ja", "yes"}
 		if no {
@@ -209,4 +213,5 @@ func (r *reader) meantAnswer(text string) {
 var meanings = map[Question][2]Words{
 	AskComplaint: {{"dit is een klacht", "this is a complaint"}, {"dit is geen klacht", "this is not a complaint"}},
 	AskRelease:   {{"versturen", "send"}, {"niet versturen", "do not send"}},
+	AskPosted:    {{"de brief is op de post", "the letter was posted"}, {"de brief is nog niet op de post", "the letter was not posted yet"}},
 }

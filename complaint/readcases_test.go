@@ -2,6 +2,7 @@ package complaint
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -43,10 +44,10 @@ func stage(t failer, name string) Case {
 		}
 	}
 	if facts, ok := otherStages()[name]; ok {
-		return Fold(facts)
+		return Fold(slices.Clone(facts))
 	}
 	if facts, ok := specialStages()[name]; ok {
-		return Fold(facts)
+		return Fold(slices.Clone(facts))
 	}
 	t.Fatalf("no stage %q", name)
 	return Case{}

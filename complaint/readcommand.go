@@ -74,6 +74,10 @@ func (r *reader) lacksText(c command) *Refusal {
 	if !c.needs || plain(c.text) != "" {
 		return nil
 	}
+	return r.lackingText(c)
+}
+
+func (r *reader) lackingText(c command) *Refusal {
 	return r.refuse(c.line, Words{"Hier ontbreekt nog: " + c.takes.NL, "This still lacks: " + c.takes.EN}, c.in(r.lang)+" "+c.takes.In(r.lang))
 }
 
@@ -86,6 +90,9 @@ func (r *reader) day(c *command) (refused *Refusal) {
 	}
 	lead, ok := leadingDay(c.text, r.today, false)
 	switch {
+	case !ok && c.tag.day == dayAlways && !c.early:
+		r.trailingDay(c)
+		return nil
 	case !ok, c.tag.day <= dayNamed, fiveRE.MatchString(c.text):
 		return nil
 	case !lead.pause && (c.tag.day == dayPause || c.tag.day == dayFirst && lead.weekday):
@@ -99,6 +106,23 @@ func (r *reader) day(c *command) (refused *Refusal) {
 	}
 	c.on, c.text = lead.day, lead.rest
 	return nil
+}
+
+// trailingDay finds the day at the end of a text: "aan de telefoon op 18-11". It is one since the receipt, until today.
+func (r *reader) trailingDay(c *command) {
+	words := strings.Fields(c.text)
+	for n := min(len(words), 5); n > 0; n-- {
+		tail := strings.Join(words[len(words)-n:], " ")
+		day, ok := ParseDay(tail, r.today, false)
+		if _, relative := relativeDay(dayText(tail), r.today); !ok || !relative && !strings.ContainsAny(tail, "0123456789") {
+			continue
+		}
+		if r.checkPast(c.line, day, true) == nil {
+			head := strings.Join(words[:len(words)-n], " ")
+			c.on, c.text = day, strings.TrimRight(head, " ,;:-–—")
+		}
+		return
+	}
 }
 
 // tagIn refuses a tag in the middle of a line: it would be lost in the value of another.

@@ -1,9 +1,14 @@
 package complaint
 
-import "klachtd/calendar"
+import (
+	"slices"
+	"sync"
+
+	"klachtd/calendar"
+)
 
 // specialStages are cases with something in them that the ordinary case has not.
-func specialStages() map[string][]Fact {
+var specialStages = sync.OnceValue(func() map[string][]Fact {
 	begin := func(at string, change func(*Opened), bodies ...Body) *file {
 		f := opened(at + " 10:14")
 		o := f.facts[0].Body.(Opened)
@@ -27,7 +32,7 @@ func specialStages() map[string][]Fact {
 		return Printed{Letter: letter, Meets: keys, MessageID: id}
 	}
 	key := func(kind Kind) Key { return Key{"K2026-0001", kind, 1, 1} }
-	closed := func() *file { return &file{otherStages()["closed"]} }
+	closed := func() *file { return &file{slices.Clone(otherStages()["closed"])} }
 	noAnswer := Called{NoAnswer: true}
 	return map[string][]Fact{
 		"long offered":        begin("2026-10-20", nil, offer...).facts,
@@ -61,4 +66,4 @@ func specialStages() map[string][]Fact {
 		"no address": begin("2026-11-03", func(o *Opened) { o.Complainant.Mail = "" }).facts,
 		"test":       begin("2026-11-03", nil, MarkedTest{}).facts,
 	}
-}
+})

@@ -34,7 +34,10 @@ func judged(f Finding) func(*reader, command) *Refusal {
 }
 
 var (
-	pointRE  = regexp.MustCompile(`(?i)^(?:klacht)?(?:punt|point) ?(\d{1,2})(?:[^\d\pL][\s:,;–-]*|$)`)
+	pointRE = regexp.MustCompile(`(?i)^(?:klacht)?(?:punt|point) ?(\d{1,2})(?:[^\d\pL][\s:,;–-]*|$)`)
+	// anotherPointRE finds a second point in the reason of the first.
+	anotherPointRE = regexp.MustCompile(`(?i)[,;.] *(?:klacht)?(?:punt|point) ?\d`)
+
 	pointsRE = regexp.MustCompile(`(?i)^(?:klacht)?(?:punten|points) ?\d`)
 )
 
@@ -43,11 +46,14 @@ func (r *reader) point(c command, b *Judged) *Refusal {
 	said := c.got["point"]
 	if m := pointRE.FindStringSubmatch(c.text); m != nil && said == "" {
 		said, b.Reason = m[1], strings.TrimSpace(c.text[len(m[0]):])
+		if anotherPointRE.MatchString(b.Reason) {
+			return r.eachPoint(c)
+		}
 	}
 	example := Words{c.in("nl") + " punt: 1 <reden>", c.in("en") + " point: 1 <reason>"}.In(r.lang)
 	switch n, err := strconv.Atoi(said); {
 	case pointsRE.MatchString(c.text):
-		return r.refuse(c.line, Words{"Geef elk punt een eigen regel.", "Please give each point a line of its own."}, example)
+		return r.eachPoint(c)
 	case said == "" && (c.got["about"] != "" || c.got["person"] != ""):
 		return r.refuse(c.line, Words{"Bij welk punt van de klacht hoort dit? Zet het nummer erbij.", "To which point of the complaint does this belong? Please add its number."},
 			c.in(r.lang)+Words{" punt: 1 ", " point: 1 "}.In(r.lang)+afterTag(c.typed))
@@ -66,6 +72,11 @@ func (r *reader) point(c command, b *Judged) *Refusal {
 		b.Person = found[0].ID
 	}
 	return nil
+}
+
+func (r *reader) eachPoint(c command) *Refusal {
+	return r.refuse(c.line, Words{"Geef elk punt een eigen regel.", "Please give each point a line of its own."},
+		Words{c.in("nl") + " punt: 1 <reden>", c.in("en") + " point: 1 <reason>"}.In(r.lang), Words{c.in("nl") + " punt: 2 <reden>", c.in("en") + " point: 2 <reason>"}.In(r.lang))
 }
 
 const maxPoints = 20

@@ -3,6 +3,7 @@ package complaint
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // What is refused for the handler's own good she may insist on with #forceer and a reason. It is recorded. What would make
@@ -62,6 +63,25 @@ func (r *reader) rest(all []passage) *Refusal {
 		r.hint(Words{"#forceer was niet nodig: er werd niets geweigerd.", "#force was not needed: nothing was refused."})
 	}
 	return nil
+}
+
+// cutQuiet takes #stil from beside a text, so that "ja" below it is still an answer.
+func (r *reader) cutQuiet(text string) string {
+	var rest []string
+	for line := range strings.Lines(text) {
+		if first, _ := utf8.DecodeRuneInString(strings.TrimSpace(line)); plainRune(first) == '#' {
+			if word, more := cutTag(strings.TrimSpace(line)); more == "" && (word == "stil" || word == "quiet") {
+				continue
+			}
+		}
+		rest = append(rest, line)
+	}
+	bare := strings.TrimSpace(strings.Join(rest, ""))
+	if plain(bare) == "" || len(bare) == len(strings.TrimSpace(text)) {
+		return text
+	}
+	r.out.Quiet = true
+	return bare
 }
 
 func doForce(*reader, command) *Refusal { return nil } // see insisting

@@ -8,7 +8,7 @@ import (
 
 // Measures against repetition and what was agreed (articles 7 and 8), until they are done.
 
-var measureDoneRE = regexp.MustCompile(`(?is)^(?:maatregel |measure )?(?:nr\.? ?)?(\d{1,2}):? +(?:is |was )?(?:klaar|gedaan|uitgevoerd|afgerond|done|ready|carried out|completed)(?:[^\pL](.*)|$)`)
+var measureDoneRE = regexp.MustCompile(`(?is)^(?:maatregel |measure )?(?:nr\.? ?)?(\d{1,2}):? +(?:is |was )?(?:klaar|gereed|gedaan|uitgevoerd|afgerond|done|ready|carried out|completed)(?:[^\pL](.*)|$)`)
 
 func doMeasure(r *reader, c command) *Refusal {
 	if m := measureDoneRE.FindStringSubmatch(c.text); m != nil {
@@ -37,7 +37,7 @@ func doMeasure(r *reader, c command) *Refusal {
 	return nil
 }
 
-var doneWords = []string{"klaar", "is klaar", "gedaan", "uitgevoerd", "afgerond", "done", "ready", "completed"}
+var doneWords = []string{"klaar", "is klaar", "gereed", "is gereed", "gedaan", "uitgevoerd", "afgerond", "done", "ready", "completed"}
 
 func doNoMeasure(r *reader, c command) *Refusal {
 	r.record(c.on, NoMeasure{Reason: c.text})
@@ -109,6 +109,9 @@ func doCommitment(r *reader, c command) *Refusal {
 		return r.refuse(c.line, Words{"Wat is er afgesproken?", "What was agreed?"}, c.in(r.lang)+" "+c.takes.In(r.lang))
 	}
 	if c.got["by"] == "" {
+		b.Text, c.got["by"] = r.cutDue(b.Text)
+	}
+	if c.got["by"] == "" {
 		return r.refuse(c.line, Words{"Wanneer moet dit klaar zijn? Zet er een datum bij.", "When has this to be done? Please add a date."}, c.typed+Words{" voor: <datum>", " by: <date>"}.In(r.lang))
 	}
 	day, refusal := r.dueDay(c.line, c.got["by"])
@@ -119,6 +122,20 @@ func doCommitment(r *reader, c command) *Refusal {
 	r.reopens()
 	r.record(c.on, b)
 	return nil
+}
+
+var dueRE = regexp.MustCompile(`(?is)^(.+?)[\s,;:(-]+(?:uiterlijk(?: op)?|voor|vóór|before|by) +([^\n]{3,40})$`)
+
+// cutDue takes a day to come from the end of a text: "rapport sturen, uiterlijk 1 december".
+func (r *reader) cutDue(text string) (rest, by string) {
+	m := dueRE.FindStringSubmatch(text)
+	if m == nil {
+		return text, ""
+	}
+	if _, ok := ParseDay(strings.TrimRight(m[2], ")."), r.today, true); !ok {
+		return text, ""
+	}
+	return m[1], strings.TrimRight(m[2], ").")
 }
 
 func (r *reader) moveCommitment(c command, n int, reason string) *Refusal {

@@ -34,11 +34,18 @@ var Categories = [...]Category{
 }
 
 func doCategory(r *reader, c command) *Refusal {
-	said := plain(strings.ReplaceAll(c.text, "_", " "))
+	head, rest := c.text, ""
+	if i := strings.IndexAny(c.text, ",;:.(\n"); i >= 0 {
+		head, rest = c.text[:i], trimPause(c.text[i:])
+	}
+	said := plain(strings.ReplaceAll(head, "_", " "))
 	for i, k := range Categories {
 		names := append(strings.Split(k.words, ","), plain(k.Name.NL), plain(k.Name.EN), strings.ReplaceAll(k.ID, "_", " "), strconv.Itoa(i+1))
 		if isOneOf(said, names) {
 			r.record(r.today, Categorised{Category: k.ID})
+			if rest != "" {
+				r.record(r.today, Noted{Text: rest})
+			}
 			return nil
 		}
 	}

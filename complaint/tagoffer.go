@@ -24,6 +24,9 @@ func doOffer(r *reader, c command) *Refusal {
 	if b.Written, refusal = r.written(c, b.Party); refusal != nil {
 		return refusal
 	}
+	if byMailRE.MatchString(b.Text) && c.got["per"] == "" {
+		r.hint(Words{"Deed u het aanbod zelf per mail? Schrijf dan ook: per: mail", "Did you make the offer itself by mail? Then also write: by: mail"})
+	}
 	r.reopens()
 	r.record(c.on, b)
 	if n := len(r.c.OffersTo(max(b.Party, 1))); n > maxOffers {
@@ -32,6 +35,8 @@ func doOffer(r *reader, c command) *Refusal {
 	}
 	return nil
 }
+
+var byMailRE = regexp.MustCompile(`(?i)\b(?:per|by) (?:e-?mail|brief|post|letter)\W*$`)
 
 // maxOffers is after how many offers klachtd remarks that more are not needed (procedure.md 1.1, 5c).
 const maxOffers = 2
@@ -44,6 +49,20 @@ var remedies = []struct {
 	{Correction, "correctie,herstel,rechtzetten,correction"},
 	{Redress, "genoegdoening,excuses,vergoeding,redress,compensation"},
 	{ReplacementService, "vervangend,vervangende,vervangende dienst,replacement,replacement service"},
+}
+
+// cutRemedy takes the kind of an offer, of up to two words, from the front of a value.
+func cutRemedy(r *reader, s string) (value, rest string) {
+	words := strings.Fields(s)
+	for n := min(len(words), 2); n > 0; n-- {
+		head := strings.Join(words[:n], " ")
+		for _, known := range remedies {
+			if isOneOf(plain(head), strings.Split(known.words, ",")) {
+				return head, trimPause(strings.Join(words[n:], " "))
+			}
+		}
+	}
+	return cutWord(r, s)
 }
 
 func (r *reader) remedy(c command) (Remedy, *Refusal) {
@@ -112,6 +131,9 @@ func doThinking(r *reader, c command) *Refusal {
 	if len(r.c.OffersTo(max(party, 1))) == 0 {
 		return r.refuse(c.line, Words{"Er is nog geen aanbod om over na te denken.", "There is no offer yet to think about."}, Suggest(r.c, FieldOffer, r.lang), c.typed)
 	}
+	if c.text == "" && c.got["until"] == "" {
+		return r.lackingText(c)
+	}
 	day, rest, refusal := r.ahead(c)
 	if refusal != nil {
 		return refusal
@@ -140,7 +162,8 @@ func doTold(r *reader, c command) *Refusal {
 	return nil
 }
 
-var noReactionRE = regexp.MustCompile(`(?i)^(?:er (?:is|kwam|was) )?(?:geen (?:reactie|antwoord|bericht)|niets (?:meer )?(?:gehoord|vernomen)|no (?:reaction|answer|response|reply)|nothing heard)`)
+var noReactionRE = regexp.MustCompile(`(?i)^(?:er (?:is|kwam|was) )?(?:geen (?:reactie|antwoord|bericht)|niets (?:meer )?(?:gehoord|vernomen)|no (?:reaction|answer|response|reply)|nothing heard|` +
+	`(?:de |the )?(?:klager |complainant |hij |zij |ze |he |she )?(?:(?:reageert|reageerde|antwoordt|antwoordde) (?:niet|nergens)|(?:does|did) not (?:react|respond|answer|reply)))`)
 
 func doResolved(r *reader, c command) *Refusal {
 	party, refusal := r.complainant(c)

@@ -41,6 +41,9 @@ func doProgress(r *reader, c command) *Refusal {
 			return refusal
 		}
 		b.By = day
+	} else if strings.ContainsAny(c.text, "0123456789") {
+		r.hint(Words{"Noemt u in de tekst een dag waarop de klager weer iets hoort? Zet die achter datum: dan houd ik hem bij.",
+			"Does the text name a day on which the complainant hears again? Put it behind date: and I keep track of it."})
 	}
 	r.record(r.today, b)
 	return nil
@@ -48,6 +51,9 @@ func doProgress(r *reader, c command) *Refusal {
 
 // doExtend puts off the confirmation (L9), where the regulation knows that.
 func doExtend(r *reader, c command) *Refusal {
+	if c.text == "" && c.got["until"] == "" {
+		return r.lackingText(c)
+	}
 	day, reason, refusal := r.ahead(c)
 	if refusal != nil {
 		return refusal
@@ -114,6 +120,8 @@ func (r *reader) ahead(c command) (day calendar.Date, rest string, refused *Refu
 }
 
 var untilRE = regexp.MustCompile(`(?i)^(?:tot en met|t/m|tot|until|till) `)
+
+var toRE = regexp.MustCompile(`(?i)^(?:naar|to) (?:de |the )?`)
 
 // authorities are the states of an authorisation by the words a handler gives them.
 var authorities = []struct {
@@ -205,6 +213,6 @@ func doRefer(r *reader, c command) *Refusal {
 		return r.refuse(c.line, Words{"Eerst de machtiging van degene voor wie wordt geklaagd.", "First the authorisation of the person who is represented."}, Suggest(r.c, FieldAuthority, r.lang), c.typed)
 	}
 	r.reopens()
-	r.record(c.on, Referred{Commissioner: oneLine(c.text)})
+	r.record(c.on, Referred{Commissioner: toRE.ReplaceAllString(oneLine(c.text), "")})
 	return nil
 }

@@ -14,6 +14,10 @@ func doPerson(r *reader, c command) *Refusal {
 	if refusal != nil {
 		return refusal
 	}
+	if c.got["role"] == "" && witnessRE.MatchString(c.text) {
+		return r.refuse(c.line, Words{"Is dit een getuige? Dan krijgt die geen verslag. Schrijf het zo.", "Is this a witness? A witness gets no report. Please write it like this."},
+			c.in(r.lang)+" "+strings.Trim(oneLine(witnessRE.ReplaceAllString(c.text, " ")), " ,;:()")+Words{" rol: getuige", " role: witness"}.In(r.lang))
+	}
 	person.Post = either(oneLine(c.got["post"]), person.Post)
 	switch plain(c.got["role"]) {
 	case "getuige", "witness":
@@ -34,6 +38,7 @@ var (
 	mailboxRE  = regexp.MustCompile(`^[\pL\d.!#$%&'*+/=?^_{|}~-]+@(?:[\pL\d](?:[\pL\d-]*[\pL\d])?\.)+[\pL\d]{2,}$`)
 	phoneInRE  = regexp.MustCompile(`\+?\d[\d ()-]{7,}\d`)
 	postRE     = regexp.MustCompile(`(?i)(?:^|[\s,;])(?:post)?(?:adres|address):?\s+(\S.*)$`)
+	witnessRE  = regexp.MustCompile(`(?i)(?:^|[\s,;(])(?:als )?(?:getuige|witness)(?:[\s,;:).]|$)`)
 	nameTrimRE = regexp.MustCompile(`\(\s*\)|<\s*>|^[\s<>,;:"\[\]–—-]+|[\s<>,;:"\[\]–—-]+$`)
 )
 

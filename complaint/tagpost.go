@@ -9,16 +9,20 @@ import (
 
 // doPosted records that printed letters were posted.
 func doPosted(r *reader, c command) *Refusal {
-	keys, refusal := r.toPost(c)
+	keys, refusal := r.toPost(&c)
 	if refusal != nil || len(keys) == 0 {
 		return refusal
 	}
 	r.record(c.on, Posted{Keys: keys})
+	if c.text != "" {
+		r.record(r.today, Noted{Text: c.text})
+	}
 	return nil
 }
 
 // toPost finds the letters a command means: those of the mail it answers, one that it names, or the only one.
-func (r *reader) toPost(c command) ([]Key, *Refusal) {
+// What it takes from the text to know them is gone from it.
+func (r *reader) toPost(c *command) ([]Key, *Refusal) {
 	open := r.unposted()
 	if r.question() == AskPosted {
 		if open = slices.DeleteFunc(open, func(k Key) bool { return !slices.Contains(r.ask.Keys, k) }); len(open) == 0 {
@@ -31,10 +35,14 @@ func (r *reader) toPost(c command) ([]Key, *Refusal) {
 	switch {
 	case len(open) == 0:
 		return nil, r.refuse(c.line, Words{"Er ligt geen brief van deze zaak om te posten.", "No letter of this case waits to be posted."})
-	case all && rest == "" || plain(c.text) == "" && r.oneLetter(open):
+	case all && rest == "":
+		c.text = ""
 		return open, nil
 	case len(named) > 0 && r.oneLetter(named):
+		c.text = ""
 		return named, nil
+	case !r.namesLetter(c.text) && r.oneLetter(open):
+		return open, nil
 	}
 	var try []string
 	for _, k := range open {
@@ -69,6 +77,18 @@ func (r *reader) oneLetter(keys []Key) bool {
 // letterTo names a printed letter, with whom it is for when that is needed to tell it apart.
 func (r *reader) letterTo(k Key) string {
 	return k.Kind.Name().In(r.lang) + " " + r.c.Party(k.Party).Name
+}
+
+// namesLetter says whether a text begins with the name of some letter.
+func (r *reader) namesLetter(text string) bool {
+	for _, k := range Kinds() {
+		for _, w := range [...]string{k.Name().NL, k.Name().EN} {
+			if strings.HasPrefix(plain(text), plain(w)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // isLetter says whether a text names the letter for a duty.

@@ -282,7 +282,7 @@ func TestCategoriesAreKnownByNumberAndName(t *testing.T) {
 
 // The text of a letter is the handler's for the one draft she saw.
 func TestOwnTextIsForOneDraft(t *testing.T) {
-	f := &file{specialStages()["two were offered"]}
+	f := &file{slices.Clone(specialStages()["two were offered"])}
 	f.says("2026-11-18 10:00", Reacted{Satisfied: true}, NoMeasure{Reason: "eenmalig"})
 	c := Fold(f.facts)
 	ask := asked(t, "release")

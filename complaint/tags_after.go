@@ -33,8 +33,9 @@ var afterTags = []tag{
 	},
 	{
 		name: "doorverwijzen", english: "refer", others: "doorverwijzing,referral", still: anyOwnEnd, day: dayNamed, decides: true,
-		takes:   Words{"<naam van de opdrachtgever, als u wilt> toestemming: <ja, als u het dossier mag sturen>", "<name of the commissioner, optional> consent: <yes, if you may send the file>"},
-		help:    Words{"wijst de klager de weg naar de opdrachtgever; de brief vertrekt", "shows the complainant the way to the commissioner; the letter leaves"},
+		takes: Words{"<naam van de opdrachtgever, als u wilt>", "<name of the commissioner, optional>"},
+		help: Words{"wijst de klager de weg naar de opdrachtgever; de brief vertrekt. Mag u het dossier sturen: toestemming: ja",
+			"shows the complainant the way to the commissioner; the letter leaves. If you may send the file: consent: yes"},
 		example: Words{"#doorverwijzen gemeente Waalstad", "#refer municipality of Waalstad"},
 		fields:  []field{consentField},
 		do:      doRefer,

@@ -37,9 +37,9 @@ var letterTags = []tag{
 		do:      doProgress,
 	},
 	{
-		name: "uitstel", english: "extend", others: "verdaging,extension", needs: true,
-		takes:   Words{"<datum> <reden> toestemming: <ja, als de klager het goed vindt>", "<date> <reason> consent: <yes, if the complainant agrees>"},
-		help:    Words{"stelt de bevestiging uit, als het reglement dat kent", "puts off the confirmation, where the procedure knows that"},
+		name: "uitstel", english: "extend", others: "verdaging,extension",
+		takes:   Words{"<datum> <reden>", "<date> <reason>"},
+		help:    Words{"stelt de bevestiging uit, als het reglement dat kent; ook toestemming: ja", "puts off the confirmation, where the procedure knows that; also consent: yes"},
 		example: Words{"#uitstel 12 januari de coach is ziek", "#extend 12 January the coach is ill"},
 		fields:  []field{consentField, {key: "reason", words: "reden,reason", long: true}, {key: "until", words: "tot,datum,until,date", cut: cutDay}},
 		do:      doExtend,

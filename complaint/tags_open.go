@@ -64,8 +64,8 @@ var openTags = []tag{
 	},
 	{
 		name: "machtiging", english: "authority", others: "authorisation,authorization", needs: true, day: dayNamed,
-		takes:   Words{"<nodig, ja, nee of niet nodig> van: <naam>", "<needed, yes, no or not needed> of: <name>"},
-		help:    Words{"of wie klaagt, dat namens een ander mag doen", "whether who complains may do so for another"},
+		takes:   Words{"<nodig, ja, nee of niet nodig>", "<needed, yes, no or not needed>"},
+		help:    Words{"of wie klaagt, dat namens een ander mag doen; ook van: <naam>", "whether who complains may do so for another; also of: <name>"},
 		example: Words{"#machtiging nodig van: Piet de Wit", "#authority needed of: Piet de Wit"},
 		fields:  []field{{key: "of", words: "van,namens,of,on behalf of"}},
 		do:      doAuthority,

@@ -8,7 +8,7 @@ var outcomeTags = []tag{
 		help: Words{"wat u de klager aan de telefoon aanbood; ook soort: correctie, genoegdoening of vervangend, en per: mail",
 			"what you offered the complainant by phone; also kind: correction, redress or replacement, and by: mail"},
 		example: Words{"#aanbod een nieuwe afspraak en excuses", "#offer a new appointment and apologies"},
-		fields:  []field{{key: "remedy", words: "soort,kind", cut: cutWord}, {key: "per", words: "per,by,via", cut: cutWord}, complainantField},
+		fields:  []field{{key: "remedy", words: "soort,kind", cut: cutRemedy}, {key: "per", words: "per,by,via", cut: cutWord}, complainantField},
 		check:   needsFinding, do: doOffer,
 	},
 	{
@@ -34,7 +34,7 @@ var outcomeTags = []tag{
 		check:   needsFinding, do: reacted(false),
 	},
 	{
-		name: "bedenktijd", english: "thinking", needs: true, decides: true,
+		name: "bedenktijd", english: "thinking", decides: true,
 		takes:   Words{"<tot wanneer>", "<until when>"},
 		help:    Words{"de klager denkt nog na over het aanbod", "the complainant is still thinking about the offer"},
 		example: Words{"#bedenktijd tot 1 december", "#thinking until 1 December"},
@@ -76,8 +76,8 @@ var outcomeTags = []tag{
 	},
 	{
 		name: "heropen", english: "reopen", taught: true, needs: true, still: anyOwnEnd,
-		takes:   Words{"<reden> fout: <ja, als het onze fout was> vanaf: <datum, als u wilt>", "<reason> mistake: <yes, if it was ours> from: <date, optional>"},
-		help:    Words{"behandelt een afgesloten zaak opnieuw", "handles a closed case again"},
+		takes:   Words{"<reden>", "<reason>"},
+		help:    Words{"behandelt een afgesloten zaak opnieuw; ook fout: ja en vanaf: <datum>", "handles a closed case again; also mistake: yes and from: <date>"},
 		example: Words{"#heropen de klager heeft nieuw bewijs gestuurd", "#reopen the complainant sent new evidence"},
 		fields:  []field{{key: "mistake", words: "fout,onze fout,mistake", cut: cutWord}, {key: "from", words: "vanaf,from"}},
 		do:      doReopen,

@@ -12,10 +12,10 @@ import (
 // Which of several complainants, persons or points a command is about.
 
 // cutNumber takes a number from the front of a value.
-func cutNumber(_ *reader, s string) (value, rest string) {
+func cutNumber(r *reader, s string) (value, rest string) {
 	m := leadingNumberRE.FindStringSubmatch(s)
 	if m == nil {
-		return s, ""
+		return cutWord(r, s)
 	}
 	return m[1], trimPause(s[len(m[1]):])
 }
@@ -60,7 +60,7 @@ func cutPerson(r *reader, s string) (value, rest string) {
 	return cutName(s, all)
 }
 
-var everybodyRE = regexp.MustCompile(`(?i)^(allen|allemaal|alle klagers|iedereen|allebei|beiden?|all of them|all|everybody|everyone|both)(?:[^\pL]|$)`)
+var everybodyRE = regexp.MustCompile(`(?i)^(allen|allemaal|alle klagers|alle|alles|iedereen|allebei|beiden?|all of them|all|everybody|everyone|both)(?:[^\pL]|$)`)
 
 func cutEverybody(s string) (value, rest string, ok bool) {
 	m := everybodyRE.FindStringSubmatch(s)
