@@ -114,7 +114,7 @@ func (s *sheet) others(all []complaint.Address) {
 		names = append(names, partyName(complaint.Party{Name: a.Name, Mail: a.Mail}))
 	}
 	s.para(complaint.Words{NL: "Dit bericht ging ook aan: %s.", EN: "This message also went to: %s."}, strings.Join(names, ", "))
-	s.para(complaint.Words{NL: "Klaagt iemand van hen mee? Antwoord dan: #medeklager <naam, e-mailadres>", EN: "Does one of them complain too? Then answer: #cocomplainant <name, mail address>"})
+	s.para(complaint.Words{NL: "Klaagt iemand van hen mee? Antwoord dan: #klacht medeklager: <naam, e-mailadres>", EN: "Does one of them complain too? Then answer: #complaint co-complainant: <name, mail address>"})
 }
 
 var origins = map[complaint.Origin]complaint.Words{

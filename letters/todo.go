@@ -2,6 +2,7 @@ package letters
 
 import (
 	"fmt"
+	"slices"
 
 	"klachtd/complaint"
 )
@@ -87,8 +88,12 @@ func (s *sheet) deeds(d complaint.Duty, c complaint.Case) []deed {
 		return append([]deed{{suggested(c, complaint.FieldResponse), complaint.Words{NL: "de betrokkene heeft gereageerd", EN: "the person concerned has responded"}}}, deeds[d.Kind]...)
 	case complaint.Measure:
 		return append([]deed{{suggested(c, complaint.FieldMeasure), complaint.Words{NL: "een maatregel tegen herhaling", EN: "a measure against repetition"}}}, deeds[d.Kind]...)
+	case complaint.AwaitReaction:
+		if d.Overdue { // it was asked for, and did not come: it can be concluded
+			return append(slices.Clone(deeds[d.Kind][:2]), deed{complaint.Words{NL: "#opgelost geen reactie", EN: "#resolved no reaction"}, complaint.Words{NL: "u rondt de klacht af zonder reactie", EN: "you conclude it without a reaction"}})
+		}
 	case complaint.FollowMeasure:
-		return []deed{{number(complaint.Words{NL: "#uitgevoerd %d", EN: "#carriedout %d"}), complaint.Words{NL: "de maatregel is uitgevoerd", EN: "the measure was carried out"}}}
+		return []deed{{number(complaint.Words{NL: "#maatregel %d klaar", EN: "#measure %d done"}), complaint.Words{NL: "de maatregel is uitgevoerd", EN: "the measure was carried out"}}}
 	case complaint.KeepCommitment:
 		return []deed{{number(complaint.Words{NL: "#nagekomen %d", EN: "#done %d"}), complaint.Words{NL: "dit is gedaan", EN: "this was done"}}}
 	}
@@ -110,7 +115,7 @@ var deeds = map[complaint.Kind][]deed{
 	complaint.AwaitReaction: {
 		{complaint.Words{NL: "#tevreden 4", EN: "#satisfied 4"}, complaint.Words{NL: "de klager is tevreden, met een cijfer van 1 tot 5", EN: "the complainant is satisfied, with a score from 1 to 5"}},
 		{complaint.Words{NL: "#ontevreden 2", EN: "#dissatisfied 2"}, complaint.Words{NL: "de klager is niet tevreden", EN: "the complainant is not satisfied"}},
-		{complaint.Words{NL: "#opgelost geen reactie", EN: "#resolved no reaction"}, complaint.Words{NL: "u rondt de klacht af zonder reactie", EN: "you conclude it without a reaction"}},
+		{complaint.Words{NL: "#gebeld geen gehoor", EN: "#called no answer"}, complaint.Words{NL: "u vroeg ernaar, maar kreeg geen gehoor", EN: "you asked for it, and got no answer"}},
 	},
 	complaint.ReconsiderOffer: {
 		{complaint.Words{NL: "#aanbod <uw nieuwe aanbod>", EN: "#offer <your new offer>"}, complaint.Words{NL: "u doet een nieuw aanbod", EN: "you make a new offer"}},

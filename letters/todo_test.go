@@ -1,0 +1,90 @@
+package letters
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"klachtd/calendar"
+	"klachtd/complaint"
+)
+
+var blank = regexp.MustCompile(`<[^<>]*>`)
+
+// fillIn types something into the blanks of a line.
+func fillIn(line string) string {
+	return blank.ReplaceAllStringFunc(line, func(b string) string {
+		if strings.Contains(b, "1-9") {
+			return "3"
+		}
+		return "een bericht vooraf"
+	})
+}
+
+// obeyed reads a line as the handler's whole answer in a case.
+func obeyed(c complaint.Case, line string, today calendar.Date) complaint.Reading {
+	at := today.At(12, 0, time.UTC)
+	in := complaint.Incoming{From: complaint.Address{Mail: "noor@coach.example"}, Text: line, Arrived: at}
+	setting := complaint.Setting{Policy: policy, Handlers: []complaint.Handler{{Name: "Noor Tielman", Mail: "noor@coach.example"}}}
+	return complaint.Read(c, in, &complaint.Ask{Case: c.Opening.Number, To: "noor@coach.example"}, at, setting)
+}
+
+// TestLinesToTypeWork: whatever a mail tells a handler to type about a duty is understood, and records something.
+func TestLinesToTypeWork(t *testing.T) {
+	request := complaint.Fact{On: day(11), By: complaint.ByProgram, Body: complaint.Sent{Letter: complaint.LetterReactionRequest, MessageID: "l11",
+		Meets: []complaint.Key{{Case: "K2026-0007", Kind: complaint.AskResponse, Party: 2, Round: 1}}, Promised: day(18)}}
+	hearing := append(richFacts()[:6], request)
+	refused := append(upToFinding(), by(19, complaint.Offered{Text: "excuses"}), by(19, complaint.Reacted{Score: 2}))
+	resolved := append(upToFinding(), by(19, complaint.Offered{Text: "excuses"}), by(19, complaint.Reacted{Satisfied: true, Score: 4}))
+	met := map[complaint.Kind]bool{}
+	silent := append(upToFinding(), by(10, complaint.Offered{Text: "excuses"}), by(25, complaint.Called{NoAnswer: true}))
+	for i, facts := range [][]complaint.Fact{richFacts()[:2], dueFacts(), hearing, refused, resolved, postFacts(), silent} {
+		c, today := numberedFacts(facts), day(20)
+		if i == 6 {
+			today = day(26)
+		}
+		for _, d := range complaint.Duties(c, today) {
+			for _, lang := range languages {
+				sh := testSet(t).sheet(envelope(lang, complaint.NoQuestion))
+				if d.State != complaint.Open {
+					continue
+				}
+				for _, deed := range sh.deeds(d, c) {
+					met[d.Kind] = true
+					line := fillIn(deed.line.In(lang))
+					if r := obeyed(c, line, today); r.Refusal != nil || len(r.Facts) == 0 {
+						t.Errorf("%s: %q: %d facts, %+v", d.Kind, line, len(r.Facts), r.Refusal)
+					} else if _, note := r.Facts[0].Body.(complaint.Noted); note {
+						t.Errorf("%s: %q is taken for a note", d.Kind, line)
+					}
+				}
+			}
+		}
+	}
+	for _, k := range []complaint.Kind{complaint.Acknowledgement, complaint.Decision, complaint.AwaitAuthority, complaint.AskResponse, complaint.AwaitResponse, complaint.AwaitReaction,
+		complaint.ReconsiderOffer, complaint.Measure, complaint.FollowMeasure, complaint.KeepCommitment} {
+		if !met[k] {
+			t.Errorf("nothing to type about %s was tried", k)
+		}
+	}
+}
+
+// TestAdviceLinesWork: so are the lines of the advice, and those that say what a message means.
+func TestAdviceLinesWork(t *testing.T) {
+	var lines []string
+	for _, w := range flagWords {
+		lines = append(lines, w.line.NL, w.line.EN)
+	}
+	lines = append(lines, "#klacht medeklager: Bo Smit, bo@mail.example", "#complaint co-complainant: Bo Smit, bo@mail.example", "#betrokkene ik", "#concerned me",
+		"#ingetrokken laat maar zitten", "#withdrawn never mind", "#doorverwijzen toestemming: ja", "#refer consent: yes")
+	c := numberedFacts(upToFinding())
+	for _, line := range lines {
+		if r := obeyed(c, fillIn(line), day(20)); r.Refusal != nil || len(r.Facts) == 0 {
+			t.Errorf("%q: %d facts, %+v", fillIn(line), len(r.Facts), r.Refusal)
+		}
+	}
+	if r := obeyed(numberedFacts(postFacts()), "#verzonden gisteren", day(9)); r.Refusal != nil || len(r.Facts) != 1 {
+		t.Errorf("#verzonden gisteren: %+v", r)
+	}
+}
