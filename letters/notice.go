@@ -133,8 +133,7 @@ func (s *sheet) arrival(n Notice) {
 	text := s.in(origins[n.Case.Opening.Origin])
 	if n.HandedOver {
 		text = s.in(complaint.Words{NL: "De zaak is aan u overgedragen.", EN: "The case was handed over to you."})
-	}
-	if age := n.Today.Sub(n.Case.Received); age > 1 {
+	} else if age := n.Today.Sub(n.Case.Received); age > 1 {
 		text += " " + s.in(complaint.Words{NL: "Dat is %d dagen geleden.", EN: "That is %d days ago."}, age)
 	}
 	s.add(paragraph, words(text+" "+s.left(n)))
