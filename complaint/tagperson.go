@@ -10,6 +10,9 @@ func doPerson(r *reader, c command) *Refusal {
 		return r.refuse(c.line, Words{"Gaat de klacht over niemand in het bijzonder?", "Is the complaint about nobody in particular?"},
 			Words{"#geenbetrokkene <reden>", "#noconcerned <reason>"}.In(r.lang))
 	}
+	if post := c.got["post"]; strings.Contains(post, "@") { // an address, but one of mail
+		c.got["mail"], c.got["post"] = c.got["mail"]+" "+post, ""
+	}
 	person, refusal := r.readPerson(c.line, strings.Join([]string{c.text, c.got["name"], c.got["mail"]}, " "))
 	if refusal != nil {
 		return refusal

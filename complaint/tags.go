@@ -124,7 +124,7 @@ var (
 // tags is the handler's language. No do or check of a row may come to read it: Go would see a cycle.
 var tags = slices.Concat(openTags, hearingTags, outcomeTags, afterTags, acrossTags, letterTags)
 
-// Help lists the tags: the twelve that are taught, or all of them with an example, and the grounds for #nietbehandelen.
+// Help lists the tags: the twelve that are taught, or all of them with an example, and the lists to choose from.
 func Help(lang string, all bool) string {
 	var b strings.Builder
 	for i := range tags {
@@ -144,6 +144,9 @@ func Help(lang string, all bool) string {
 		}
 		if all && t.name == "nietbehandelen" {
 			b.WriteString(groundList(lang, "    "))
+		}
+		if all && t.name == "categorie" {
+			b.WriteString(categoryList(lang, "    "))
 		}
 	}
 	return b.String()

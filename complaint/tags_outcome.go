@@ -21,7 +21,7 @@ var outcomeTags = []tag{
 	{
 		name: "tevreden", english: "satisfied", taught: true, day: dayFirst, still: endClosed, decides: true,
 		takes:   Words{"<1-5> <wat de klager zei>", "<1-5> <what the complainant said>"},
-		help:    Words{"of de klager tevreden is, met een cijfer", "whether the complainant is satisfied, with a score"},
+		help:    Words{"of de klager tevreden is, met een cijfer; bij meer klagers ook klager: <naam>", "whether the complainant is satisfied, with a score; of several also complainant: <name>"},
 		example: Words{"#tevreden 4 blij met de nieuwe afspraak", "#satisfied 4 glad of the new appointment"},
 		fields:  []field{complainantField},
 		check:   needsFinding, do: reacted(true),
