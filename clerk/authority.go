@@ -129,7 +129,7 @@ func (d *desk) authorise(in complaint.Incoming) (complaint.Ask, refusedWhy, erro
 	case !complaint.SameMail(ask.To, in.From.Mail):
 		return complaint.Ask{}, otherToken, nil
 	}
-	if n := numberIn(in.Subject); n != "" && ask.Case != "" && n != ask.Case {
+	if n := numberIn(in.Subject); n != "" && ask.Case != "" && n != ask.Case && !d.sameCase(n, ask.Case) {
 		return ask, numberClash, nil
 	}
 	if ask.Case == "" {
@@ -143,6 +143,16 @@ func (d *desk) authorise(in complaint.Incoming) (complaint.Ask, refusedWhy, erro
 		return ask, deadToken, nil
 	}
 	return ask, "", nil
+}
+
+// sameCase says whether two numbers lead to one case: a merged one and the one it went into.
+func (d *desk) sameCase(a, b complaint.CaseID) bool {
+	one, err := d.current(a)
+	if err != nil {
+		return false
+	}
+	other, err := d.current(b)
+	return err == nil && one.Opening.Number == other.Opening.Number
 }
 
 // askOf finds the newest ask whose token a mail carries.

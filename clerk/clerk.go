@@ -96,10 +96,18 @@ func (h *House) substitute() (letters.Handler, bool) {
 	return letters.Handler{}, false
 }
 
-// handlerOf is the handler of a case: the one it was opened for, or the lead when that one is no longer configured.
+// handlerOf is the handler of a case. When that one is no longer configured it is the lead, or who is not concerned in it.
 func (h *House) handlerOf(c complaint.Case) letters.Handler {
 	if p, ok := h.handler(c.Handler); ok {
 		return p
+	}
+	if lead := h.lead(); !c.Concerns(lead.Email) {
+		return lead
+	}
+	for _, p := range h.Office.Handlers {
+		if !c.Concerns(p.Email) {
+			return p
+		}
 	}
 	return h.lead()
 }
@@ -183,7 +191,7 @@ func (d *desk) settle(id complaint.CaseID) (complaint.Case, error) {
 		if !dep.Ready() {
 			continue
 		}
-		row := rowFor(c, dep)
+		row := d.rowFor(c, dep)
 		owed[row.Key] = true
 		row.QueuedAt = d.now
 		if _, err := d.tx.Queue(row); err != nil {
@@ -217,9 +225,10 @@ func (d *desk) withdrawUnowed(id complaint.CaseID, owed map[string]bool) error {
 	return nil
 }
 
-func rowFor(c complaint.Case, dep complaint.Departure) db.Row {
-	return db.Row{
-		Key:       rowKey(dep.Meets[0]),
+// rowFor is the row of the outbox for a letter. One to be posted goes to the handler, to be printed.
+func (d *desk) rowFor(c complaint.Case, dep complaint.Departure) db.Row {
+	row := db.Row{
+		Key:       departureKey(dep),
 		Case:      c.Opening.Number,
 		Letter:    dep.Letter,
 		Meets:     dep.Meets,
@@ -229,6 +238,19 @@ func rowFor(c complaint.Case, dep complaint.Departure) db.Row {
 		Lang:      dep.Lang,
 		NotBefore: dep.NotBefore,
 	}
+	if dep.Channel == complaint.ByPost {
+		row.To = d.handlerOf(c).Email
+	}
+	return row
+}
+
+// departureKey is the key of a letter in the outbox; of one to be posted another, so that it goes anew when an address for
+// mail turns up before it left.
+func departureKey(dep complaint.Departure) string {
+	if dep.Channel == complaint.ByPost {
+		return toPrint + rowKey(dep.Meets[0])
+	}
+	return rowKey(dep.Meets[0])
 }
 
 // rowKey is the key by which a letter is unique in the outbox.

@@ -24,7 +24,7 @@ func (c *Clerk) Uncopied(ctx context.Context) (due []Copy, next time.Time, err e
 		rows, err := tx.Uncopied(c.Now().Add(time.Second))
 		for _, r := range rows {
 			switch at := r.AcceptedAt.Add(copyAfter); {
-			case r.ToHandler:
+			case toHandler(r):
 			case !at.After(c.Now()):
 				due = append(due, Copy{r.ID, r.Raw, r.AcceptedAt})
 			case next.IsZero() || at.Before(next):

@@ -72,8 +72,14 @@ func (d *desk) withoutToken(in complaint.Incoming, h letters.Handler) (db.MailSt
 			return db.MailState{}, err
 		}
 		if len(facts) > 0 {
-			c, err := d.record(id, filed(in, complaint.ByProgram))
+			c, err := d.current(id)
 			if err != nil {
+				return db.MailState{}, err
+			}
+			if id = c.Opening.Number; c.Recused(h.Email) {
+				return d.fromConcerned(c, in, h)
+			}
+			if c, err = d.record(id, filed(in, complaint.ByProgram)); err != nil {
 				return db.MailState{}, err
 			}
 			reading := complaint.Reading{Show: complaint.ShowStatus, Refusal: &complaint.Refusal{Why: noReference}}
@@ -117,26 +123,102 @@ func (d *desk) obey(in complaint.Incoming, h letters.Handler, ask complaint.Ask)
 	if err != nil {
 		return db.MailState{}, err
 	}
+	if f, ok := d.recusal(before); ok { // somebody can stand in since the configuration changed
+		after, err := d.record(ask.Case, f)
+		if err != nil {
+			return db.MailState{}, err
+		}
+		if err := d.passOn(before, after, h); err != nil {
+			return db.MailState{}, err
+		}
+		before = after
+	}
+	switch {
+	case before.MergedInto != "":
+		return d.obeyMerged(ask.Case, in, h)
+	case before.Recused(h.Email):
+		return d.fromConcerned(before, in, h)
+	}
 	reading := complaint.Read(before, d.asOf(in), &ask, d.now, d.setting())
 	if reading.Refusal == nil {
 		reading.Refusal = d.stale(before, ask, reading)
 	}
-	facts := reading.Facts
-	if reading.Refusal != nil || len(facts) == 0 {
-		facts = []complaint.Fact{filed(in, complaint.Actor(complaint.BareMail(h.Email)))}
-	}
 	if err := d.tx.ReleaseStopped(ask.Case); err != nil {
 		return db.MailState{}, err
 	}
-	after, err := d.record(ask.Case, facts...)
-	if err != nil {
-		return db.MailState{}, err
-	}
-	if err := d.tx.SetThread(in.MessageID, ask.Case); err != nil {
-		return db.MailState{}, err
-	}
 	d.Log.Info("handler's mail", "case", ask.Case, "mail", short(in.ID), "facts", len(reading.Facts), "refused", reading.Refusal != nil)
-	return settled(db.MailHandled, ask.Case, "", "command"), d.answer(before, after, h, reading, in)
+	return settled(db.MailHandled, ask.Case, "", "command"), d.obeyIn(before, in, h, reading)
+}
+
+// obeyIn carries out what a mail says in the case it answers and beyond it, and answers it.
+func (d *desk) obeyIn(before complaint.Case, in complaint.Incoming, h letters.Handler, reading complaint.Reading) error {
+	id := before.Opening.Number
+	reading, err := d.aboutHandling(before, reading)
+	if err != nil {
+		return err
+	}
+	facts := d.withRecusal(before, reading.Facts)
+	if reading.Refusal != nil || len(facts) == 0 {
+		facts = []complaint.Fact{filed(in, complaint.Actor(complaint.BareMail(h.Email)))}
+	}
+	after, err := d.record(id, facts...)
+	if err != nil {
+		return err
+	}
+	if err := d.tx.SetThread(in.MessageID, id); err != nil {
+		return err
+	}
+	if reading.Refusal != nil {
+		return d.answerIn(before, after, h, reading, in)
+	}
+	also, err := d.carryOut(in, h, id, reading)
+	if err != nil {
+		return err
+	}
+	wrote, err := d.openWrote(in, h, id, reading)
+	if err != nil {
+		return err
+	}
+	also = append(also, wrote...)
+	if after, err = d.load(id); err != nil { // linked to what it opened
+		return err
+	}
+	if err := d.passOn(before, after, h); err != nil {
+		return err
+	}
+	if after.MergedInto != "" {
+		return d.answerMerged(after, in, h, reading, also)
+	}
+	for _, a := range also {
+		if !a.Opened {
+			continue
+		}
+		if err := d.answerIn(complaint.Case{}, a.Case, h, complaint.Reading{Facts: a.Facts}, in); err != nil {
+			return err
+		}
+	}
+	if len(reading.Facts) > 0 && takenOver(letters.Also{Facts: reading.Facts}, h) {
+		return nil
+	}
+	return d.answerIn(before, after, h, reading, in, also...)
+}
+
+// answerMerged answers in the case that survives, with what became of the other beside it.
+func (d *desk) answerMerged(gone complaint.Case, in complaint.Incoming, h letters.Handler, reading complaint.Reading, also []letters.Also) error {
+	other := letters.Also{Case: gone, Facts: reading.Facts}
+	c, err := d.current(gone.Opening.Number)
+	if err != nil {
+		return err
+	}
+	reading.Facts = nil
+	also = slices.DeleteFunc(also, func(a letters.Also) bool {
+		same := a.Case.Opening.Number == c.Opening.Number
+		if same {
+			reading.Facts = a.Facts
+		}
+		return same
+	})
+	return d.answerIn(complaint.Case{}, c, h, reading, in, append(also, other)...)
 }
 
 // asOf is a handler's mail with the day it speaks of: that of its arrival, or the pretended one.
@@ -149,7 +231,7 @@ func (d *desk) asOf(in complaint.Incoming) complaint.Incoming {
 
 // setting is what a handler's mail may speak of beside its own case.
 func (d *desk) setting() complaint.Setting {
-	s := complaint.Setting{Policy: d.Policy, Case: d.other}
+	s := complaint.Setting{Policy: d.Policy, Case: d.other, Terms: d.Terms}
 	for _, h := range d.Office.Handlers {
 		s.Handlers = append(s.Handlers, complaint.Handler{Name: h.Name, Mail: complaint.BareMail(h.Email), Substitute: h.Substitute})
 	}
@@ -207,40 +289,67 @@ func owes(drafts []complaint.Departure, keys []complaint.Key) bool {
 	return true
 }
 
-// obeyDaily carries out the answer to the daily mail: which of the possible complaints are complaints.
+// obeyDaily carries out the answer to a mail about no single case: which of the possible complaints are complaints, which
+// cases a substitute takes over, or what it says of cases that it names.
 func (d *desk) obeyDaily(in complaint.Incoming, h letters.Handler, ask complaint.Ask) (db.MailState, error) {
 	reading := complaint.Read(complaint.Case{}, d.asOf(in), &ask, d.now, d.setting())
 	state := settled(db.MailHandled, "", "", "answer to the daily mail")
-	if reading.Refusal != nil || len(reading.Complaints)+len(reading.Ordinary) == 0 {
+	if reading.Refusal != nil {
 		return state, d.answerDaily(h, ask, reading, in)
 	}
+	if reading.Show == complaint.ShowPossible {
+		if err := d.showPossible(h, ask.Items, in); err != nil {
+			return state, err
+		}
+		reading.Show = complaint.ShowNothing
+	} else if !does(reading) {
+		return state, d.answerDaily(h, ask, reading, in)
+	}
+	also, err := d.carryOut(in, h, "", reading)
+	if err != nil {
+		return state, err
+	}
+	answered, err := d.answerAll(in, h, reading, also)
+	if err != nil {
+		return state, err
+	}
+	sorted, err := d.sortCandidates(in, h, reading)
+	if err != nil || answered || sorted {
+		return state, err
+	}
+	if reading.Show == complaint.ShowNothing && len(reading.Hints)+len(reading.Ordinary) == 0 {
+		return state, nil // the mail about each case says it
+	}
+	return state, d.answerDaily(h, ask, reading, in)
+}
+
+// sortCandidates makes cases of the possible complaints that are complaints, each answered for itself, and lets the others be.
+func (d *desk) sortCandidates(in complaint.Incoming, h letters.Handler, reading complaint.Reading) (opened bool, err error) {
 	for _, id := range reading.Complaints {
 		cand, ok, err := d.tx.Candidate(id)
 		if err != nil {
-			return state, err
+			return opened, err
 		}
 		if !ok || cand.State == db.CandidateCase {
 			continue
 		}
+		cand.Opening.Handler = complaint.BareMail(h.Email)
 		word := complaint.Fact{By: complaint.Actor(complaint.BareMail(h.Email)), Mail: in.ID, Body: complaint.Registered{}}
 		c, err := d.openCandidate(cand, complaint.OriginHandler, word)
 		if err != nil {
-			return state, err
+			return opened, err
 		}
 		one := complaint.Reading{Facts: []complaint.Fact{word}, Hints: reading.Hints}
 		if err := d.answer(complaint.Case{}, c, h, one, in); err != nil {
-			return state, err
+			return opened, err
 		}
 	}
 	for _, id := range reading.Ordinary {
 		if err := d.tx.SettleCandidate(id, db.CandidateDismissed, ""); err != nil {
-			return state, err
+			return opened, err
 		}
 	}
-	if len(reading.Complaints) > 0 {
-		return state, nil
-	}
-	return state, d.answerDaily(h, ask, reading, in)
+	return len(reading.Complaints) > 0, nil
 }
 
 // render makes the drafts of some departures and their common version. A draft that may not go (a leak, something

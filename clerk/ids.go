@@ -47,11 +47,15 @@ func (c *Clerk) OwnID(id string) bool {
 }
 
 // letterID is the Message-ID of a letter, the same wherever it is made: it hangs on the complaint's own bytes and the
-// duty, not on our numbering.
+// duty, not on our numbering. One mail of a handler may open several cases; what they are about and who complains tells
+// them apart.
 func (d *desk) letterID(c complaint.Case, k complaint.Key) string {
 	origin := string(c.Opening.Number)
 	if len(c.Facts) > 0 && c.Facts[0].Mail != "" {
 		origin = string(c.Facts[0].Mail)
+	}
+	if o := c.Opening; o.Origin == complaint.OriginEntered || o.Origin == complaint.OriginSplit {
+		origin += "\n" + o.Subject + "\n" + c.Facts[0].Body.(complaint.Opened).Complainant.Name
 	}
 	name := d.mac(16, "letter", origin, string(k.Kind), fmt.Sprint(k.Party), fmt.Sprint(k.Round))
 	return d.seal(name, d.domain())

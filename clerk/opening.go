@@ -2,6 +2,7 @@ package clerk
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"klachtd/calendar"
@@ -112,11 +113,32 @@ func forwardedText(text string) string {
 
 // open makes a case of a mail and tells its handler at once.
 func (d *desk) open(in complaint.Incoming, verdict complaint.Verdict, origin complaint.Origin, related complaint.CaseID) (complaint.Case, error) {
-	c, err := d.begin(in.ID, in.MessageID, d.opening(in, verdict, origin), related)
+	o := d.opening(in, verdict, origin)
+	if related != "" { // who handled the one handles the other: the first handler may be a person concerned in it
+		old, err := d.load(related)
+		if err != nil {
+			return old, err
+		}
+		o.Handler = complaint.BareMail(d.handlerOf(old).Email)
+	}
+	c, err := d.begin(in.ID, in.MessageID, o, related)
 	if err != nil {
 		return c, err
 	}
-	return c, d.notice(c)
+	return c, d.notice(c, d.alsoTo(in)...)
+}
+
+// alsoTo lists who else got a mail, besides the office itself and who wrote it: they may complain too.
+func (d *desk) alsoTo(in complaint.Incoming) []complaint.Address {
+	var all []complaint.Address
+	for _, a := range append(in.To[:len(in.To):len(in.To)], in.Cc...) {
+		_, ours := d.handler(a.Mail)
+		same := func(b complaint.Address) bool { return complaint.SameMail(a.Mail, b.Mail) }
+		if a.Mail != "" && !ours && !d.isMailbox(a.Mail) && !same(in.From) && !slices.ContainsFunc(all, same) {
+			all = append(all, a)
+		}
+	}
+	return all
 }
 
 // begin gives a case its number and its first facts.
@@ -125,7 +147,10 @@ func (d *desk) begin(mail complaint.MailID, messageID string, o complaint.Opened
 	if err != nil {
 		return complaint.Case{}, err
 	}
-	o.Number, o.Related = number, related
+	o.Number = number
+	if related != "" {
+		o.Related = related
+	}
 	if messageID != "" {
 		if err := d.tx.SetThread(messageID, number); err != nil {
 			return complaint.Case{}, err
@@ -133,7 +158,8 @@ func (d *desk) begin(mail complaint.MailID, messageID string, o complaint.Opened
 	}
 	first := complaint.Fact{On: d.today(), By: complaint.ByProgram, Mail: mail, Body: o}
 	d.Log.Info("case opened", "case", number, "origin", o.Origin, "mail", short(mail))
-	return d.record(number, append([]complaint.Fact{first}, more...)...)
+	facts := append([]complaint.Fact{first}, d.privacyTask(complaint.Case{}, o.Subject, o.Words, o.Received, mail)...)
+	return d.record(number, append(facts, more...)...)
 }
 
 // addCandidate puts a mail on the list of the daily mail; near for the weekly list of near misses.

@@ -69,17 +69,22 @@ func (d *desk) freeze(row *db.Row) (bool, error) {
 	l, err := d.Letters.Letter(dep, c, d.today())
 	var lacks *letters.Incomplete
 	if errors.As(err, &lacks) {
-		return false, d.stop(*row, c, lacks)
+		return false, d.stop(*row, c, dep, lacks)
 	}
 	if err != nil {
 		return false, fmt.Errorf("write %s of %s: %w", row.Letter, row.Case, err)
 	}
 	l.MessageID = d.letterID(c, dep.Meets[0])
+	if dep.Channel == complaint.ByPost {
+		if l, err = d.toPrint(c, dep, l); err != nil {
+			return false, err
+		}
+	}
 	raw, err := d.Compose(l, d.now)
 	if err != nil {
-		return false, d.stop(*row, c, &letters.Incomplete{Letter: row.Letter, Missing: []complaint.Words{{NL: err.Error(), EN: err.Error()}}})
+		return false, d.stop(*row, c, dep, &letters.Incomplete{Letter: row.Letter, Missing: []complaint.Words{{NL: err.Error(), EN: err.Error()}}})
 	}
-	fresh := rowFor(c, dep)
+	fresh := d.rowFor(c, dep)
 	fresh.ID, fresh.MessageID, fresh.Raw = row.ID, l.MessageID, raw
 	if err := d.tx.Freeze(fresh); err != nil {
 		return false, err
@@ -91,7 +96,7 @@ func (d *desk) freeze(row *db.Row) (bool, error) {
 // departing finds the letter of a row in a plan, if it may leave now.
 func departing(plan []complaint.Departure, key string, now time.Time) (complaint.Departure, bool) {
 	for _, dep := range plan {
-		if rowKey(dep.Meets[0]) == key {
+		if departureKey(dep) == key {
 			return dep, dep.Ready() && !dep.NotBefore.After(now)
 		}
 	}
@@ -99,12 +104,12 @@ func departing(plan []complaint.Departure, key string, now time.Time) (complaint
 }
 
 // stop holds a letter whose text may not go out, and asks the handler for what it lacks.
-func (d *desk) stop(row db.Row, c complaint.Case, lacks *letters.Incomplete) error {
+func (d *desk) stop(row db.Row, c complaint.Case, dep complaint.Departure, lacks *letters.Incomplete) error {
 	if err := d.tx.HoldRow(row.ID, lacks.Error()); err != nil {
 		return err
 	}
 	key := fmt.Sprintf("%s/%d", row.Key, len(c.Facts)) // what she says next may stop it again: told again then
-	return d.alarm(c, key, letters.Alarm{Kind: letters.AlarmIncomplete, Letter: row.Letter, To: row.To, Err: lacks})
+	return d.alarm(c, key, letters.Alarm{Kind: letters.AlarmIncomplete, Letter: row.Letter, To: either(dep.To.Mail, dep.To.Name), Err: lacks})
 }
 
 // Doubt is committed before the final dot of a mail: from here until the reply nobody knows whether it was accepted.
@@ -174,6 +179,9 @@ func (d *desk) accepted(row db.Row, e db.Evidence) error {
 	if row.ToHandler {
 		return nil
 	}
+	if isToPrint(row) {
+		return d.printed(row, e)
+	}
 	d.Log.Info("letter sent", "case", row.Case, "letter", row.Letter)
 	kick(d.Gone)
 	sent := complaint.Sent{Letter: row.Letter, Meets: row.Meets, Variant: row.Variant, To: row.To, MessageID: row.MessageID, Promised: row.Promised}
@@ -187,7 +195,7 @@ func (d *desk) refused(row db.Row, e db.Evidence) error {
 		return err
 	}
 	why := fmt.Sprintf("%d %s", e.Code, e.Reply)
-	if row.ToHandler || row.Case == "" {
+	if toHandler(row) {
 		d.Log.Error("a mail to the handler was refused", "case", row.Case, "code", e.Code)
 		return d.alarmElsewhere(letters.AlarmRefused, row, why)
 	}
@@ -199,7 +207,7 @@ func (d *desk) giveUpDoubt(row db.Row) error {
 	if err := d.tx.HoldRow(row.ID, "in doubt twice"); err != nil {
 		return err
 	}
-	if row.ToHandler || row.Case == "" {
+	if toHandler(row) {
 		return d.alarmElsewhere(letters.AlarmDoubt, row, "in doubt twice")
 	}
 	c, err := d.load(row.Case)

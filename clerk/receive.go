@@ -121,7 +121,7 @@ func (d *desk) bounce(in complaint.Incoming) (db.MailState, error) {
 		return settled(db.MailHandled, row.Case, "", "delivery report: "+in.Report.Action), nil
 	}
 	why := strings.TrimSpace(in.Report.Status + " " + in.Report.Text)
-	if row.ToHandler || row.Case == "" {
+	if toHandler(row) {
 		d.Log.Error("a mail to the handler came back", "case", row.Case, "code", in.Report.Status)
 		return settled(db.MailHandled, row.Case, "", "a mail to the handler came back"), d.alarmElsewhere(letters.AlarmBounce, row, why)
 	}
@@ -160,6 +160,7 @@ func (d *desk) byHand(in complaint.Incoming) (db.MailState, error) {
 		return ignored("written from the mailbox itself"), err
 	}
 	f := filed(in, complaint.Actor(complaint.BareMail(in.From.Mail)))
+	f.On = d.receivedOn(in)
 	body := f.Body.(complaint.Filed)
 	body.Sent = true
 	f.Body = body
@@ -214,35 +215,6 @@ func (d *desk) fromPerson(in complaint.Incoming) (db.MailState, error) {
 	return settled(db.MailIgnored, "", verdict.Class, "ordinary mail"), nil
 }
 
-// correspondence files a mail with its case and shows it to the handler. It never changes the case by itself; a new
-// complaint in the thread of an ended case opens a linked one.
-func (d *desk) correspondence(in complaint.Incoming, id complaint.CaseID, verdict complaint.Verdict) (db.MailState, error) {
-	c, err := d.load(id)
-	if err != nil {
-		return db.MailState{}, err
-	}
-	if complaint.StatusOn(c, d.today()).Ended() && verdict.Class == complaint.Certain {
-		linked, err := d.open(in, verdict, complaint.OriginCertain, id)
-		return settled(db.MailHandled, linked.Opening.Number, verdict.Class, "a new complaint in the thread of "+string(id)), err
-	}
-	by := complaint.Actor(complaint.BareMail(in.From.Mail))
-	if complaint.SameMail(in.From.Mail, c.Opening.Complainant.Mail) {
-		by = complaint.ByComplainant
-	}
-	if err := d.tx.SetThread(in.MessageID, id); err != nil {
-		return db.MailState{}, err
-	}
-	c, err = d.record(id, filed(in, by))
-	if err != nil {
-		return db.MailState{}, err
-	}
-	err = d.showMessage(c, in)
-	if command := complaint.CommandIn(in.Text); command != "" && err == nil {
-		err = d.alarm(c, string(in.ID), letters.Alarm{Kind: letters.AlarmForged, Mail: in, Command: command, Detail: notFromHand.words().In(d.Lang)})
-	}
-	return settled(db.MailHandled, id, verdict.Class, "correspondence"), err
-}
-
 // dragged opens a case for a mail that somebody put into the complaints folder: being there is the handler's word.
 func (d *desk) dragged(in complaint.Incoming) (db.MailState, error) {
 	if id, err := d.threadOf(in); err != nil || id != "" {
@@ -252,15 +224,21 @@ func (d *desk) dragged(in complaint.Incoming) (db.MailState, error) {
 	return settled(db.MailHandled, c.Opening.Number, complaint.Certain, "put into the complaints folder"), err
 }
 
-// threadOf finds the case a mail belongs to by the ids it answers, "" when there is none.
+// threadOf finds the case a mail belongs to by the ids it answers, "" when there is none. Where that one was merged, it is
+// the one that survives.
 func (d *desk) threadOf(in complaint.Incoming) (complaint.CaseID, error) {
 	for _, ids := range [][]string{in.InReplyTo, in.References, {in.MessageID}} {
 		for i := len(ids) - 1; i >= 0; i-- {
 			if ids[i] == "" {
 				continue
 			}
-			if id, ok, err := d.tx.Thread(ids[i]); err != nil || ok {
-				return id, err
+			id, ok, err := d.tx.Thread(ids[i])
+			if err != nil {
+				return "", err
+			}
+			if ok {
+				c, err := d.current(id)
+				return c.Opening.Number, err
 			}
 		}
 	}
@@ -278,20 +256,16 @@ func (d *desk) caseByNumber(in complaint.Incoming) (complaint.CaseID, error) {
 		return "", err
 	}
 	c := complaint.Fold(facts)
-	if complaint.SameMail(in.From.Mail, c.Opening.Complainant.Mail) {
-		return n, nil
+	if !c.Knows(in.From.Mail) {
+		return "", nil
 	}
-	for _, p := range c.Persons {
-		if complaint.SameMail(in.From.Mail, p.Mail) {
-			return n, nil
-		}
-	}
-	return "", nil
+	c, err = d.current(n)
+	return c.Opening.Number, err
 }
 
 // filed is the fact that a mail belongs to a case.
 func filed(in complaint.Incoming, by complaint.Actor) complaint.Fact {
-	return complaint.Fact{By: by, Mail: in.ID, Body: complaint.Filed{Kind: in.Kind, From: in.From, Subject: in.Subject}}
+	return complaint.Fact{By: by, Mail: in.ID, Body: complaint.Filed{Kind: in.Kind, From: in.From, Subject: in.Subject, Attachments: in.Attachments}}
 }
 
 // receivedOn is R: the civil day on which the mail reached our mail system.

@@ -38,21 +38,28 @@ func (d *desk) envelope(to letters.Handler, ask complaint.Ask) letters.Envelope 
 	return letters.Envelope{To: to, Ask: ask, Lang: d.Lang}
 }
 
-// notice tells the handler of a new case.
-func (d *desk) notice(c complaint.Case) error {
+// notice tells the handler of a new case, and who else its mail went to.
+func (d *desk) notice(c complaint.Case, others ...complaint.Address) error {
 	h := d.handlerOf(c)
 	ask := d.newAsk(c.Opening.Number, h, complaint.AskComplaint)
-	others, err := d.related(c)
+	related, err := d.related(c)
 	if err != nil {
 		return err
 	}
 	l, err := d.Letters.Notice(d.envelope(h, ask), letters.Notice{
-		Case: c, Mail: firstMail(c), Plan: complaint.Plan(c, d.now, d.Policy), Today: d.today(), Now: d.now, Related: others,
+		Case: c, Mail: firstMail(c), Plan: complaint.Plan(c, d.now, d.Policy), Today: d.today(), Now: d.now, Related: related, Others: others,
+		Names: d.named(c),
 	})
 	if err != nil {
 		return fmt.Errorf("notice of %s: %w", c.Opening.Number, err)
 	}
 	return d.tell(fmt.Sprintf("notice/%s", c.Opening.Number), ask, l)
+}
+
+// named is the handler whom a complaint names, who may be the person concerned.
+func (d *desk) named(c complaint.Case) string {
+	h, _ := complaint.NamesHandler(firstMail(c), d.setting().Handlers)
+	return h.Name
 }
 
 // askNext makes the ask of the one thing to say in a case now.
@@ -65,6 +72,9 @@ func (d *desk) askNext(c complaint.Case, plan []complaint.Departure, to letters.
 func (d *desk) askWithDrafts(c complaint.Case, plan []complaint.Departure, to letters.Handler) (complaint.Ask, []letters.Letter, []*letters.Incomplete) {
 	q, deps := complaint.NextQuestion(c, plan, d.today())
 	ask := d.newAsk(c.Opening.Number, to, q)
+	if keys := d.unposted(c); q == complaint.NoQuestion && len(keys) > 0 {
+		ask.Question, ask.Keys = complaint.AskPosted, keys
+	}
 	if q != complaint.AskRelease {
 		return ask, nil, nil
 	}
@@ -98,17 +108,46 @@ func (d *desk) plan(c complaint.Case) ([]complaint.Departure, []*letters.Incompl
 }
 
 // answer answers a handler's mail: what was recorded or why nothing was, what is owed, and the next question.
-func (d *desk) answer(before, after complaint.Case, h letters.Handler, r complaint.Reading, in complaint.Incoming) error {
+func (d *desk) answer(before, after complaint.Case, h letters.Handler, r complaint.Reading, in complaint.Incoming, also ...letters.Also) error {
+	running, err := d.casesOf(h, r)
+	if err != nil {
+		return err
+	}
 	plan, blocked := d.plan(after)
 	ask, drafts, _ := d.askWithDrafts(after, plan, h)
+	if r.Quiet && r.Refusal == nil && len(blocked)+len(r.Hints)+len(also) == 0 && ask.Question == complaint.NoQuestion && r.Show == complaint.ShowNothing {
+		return nil // as she asked: there is nothing to decide
+	}
 	l, err := d.Letters.Answer(d.envelope(h, ask), letters.Answer{
 		Case: after, Before: before, Reading: r, Plan: plan, Drafts: drafts, Blocked: blocked,
-		Duties: complaint.Duties(after, d.today()), Today: d.today(), Now: d.now, To: in,
+		Duties: complaint.Duties(after, d.today()), Today: d.today(), Now: d.now, To: in, Also: also, Cases: running,
+		Leaving: d.leaving(before, after, plan),
 	})
 	if err != nil {
 		return fmt.Errorf("answer in %s: %w", after.Opening.Number, err)
 	}
 	return d.tell(fmt.Sprintf("answer/%s/%s", after.Opening.Number, in.ID), ask, l)
+}
+
+// casesOf lists the running cases of a handler who asks for them; none of those in which they are concerned.
+func (d *desk) casesOf(h letters.Handler, r complaint.Reading) (running []complaint.Case, err error) {
+	if r.Show != complaint.ShowCases {
+		return nil, nil
+	}
+	open, err := d.tx.OpenCases()
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range open {
+		c, err := d.load(id)
+		if err != nil {
+			return nil, err
+		}
+		if complaint.SameMail(d.handlerOf(c).Email, h.Email) && !c.Recused(h.Email) {
+			running = append(running, c)
+		}
+	}
+	return running, nil
 }
 
 // firstMail is the mail a case began with, as its opening tells it.
@@ -127,11 +166,15 @@ func author(o complaint.Opened) complaint.Address {
 // answerDaily answers a mail about no single case.
 func (d *desk) answerDaily(h letters.Handler, old complaint.Ask, r complaint.Reading, in complaint.Incoming) error {
 	ask := d.newAsk("", h, complaint.NoQuestion)
-	if r.Refusal != nil { // she may answer this mail as she would have the other
-		ask.Question, ask.Items = old.Question, old.Items
+	if r.Refusal != nil || r.Show != complaint.ShowNothing { // she may answer this mail as she would have the other
+		ask.Question, ask.Items, ask.Cases = old.Question, old.Items, old.Cases
+	}
+	running, err := d.casesOf(h, r)
+	if err != nil {
+		return err
 	}
 	l, err := d.Letters.Answer(d.envelope(h, ask), letters.Answer{
-		Reading: r, Today: d.today(), Now: d.now, To: in,
+		Reading: r, Today: d.today(), Now: d.now, To: in, Cases: running,
 	})
 	if err != nil {
 		return fmt.Errorf("answer to the daily mail: %w", err)
@@ -139,12 +182,47 @@ func (d *desk) answerDaily(h letters.Handler, old complaint.Ask, r complaint.Rea
 	return d.tell(fmt.Sprintf("answer/daily/%s", in.ID), ask, l)
 }
 
-// showMessage shows the handler a mail that was filed in a case.
+// leaving are the letters that a mail set on their way and that nobody has seen yet: her word ordered them, and they leave after
+// grace. The acknowledgement is not among them, nor what she approved, which she has read.
+func (d *desk) leaving(before, after complaint.Case, plan []complaint.Departure) []letters.Letter {
+	known := map[string]bool{}
+	for _, dep := range complaint.Plan(before, d.now, d.Policy) {
+		if dep.OnWord && dep.Ready() {
+			known[departureKey(dep)] = true
+		}
+	}
+	for _, f := range after.Facts {
+		if a, ok := f.Body.(complaint.Approved); ok {
+			for _, k := range a.Keys {
+				known[rowKey(k)], known[toPrint+rowKey(k)] = true, true
+			}
+		}
+	}
+	var all []letters.Letter
+	for _, dep := range plan {
+		if !dep.OnWord || !dep.Ready() || known[departureKey(dep)] || dep.Letter == complaint.LetterAcknowledgement {
+			continue
+		}
+		l, err := d.Letters.Letter(dep, after, d.today())
+		if err != nil {
+			d.Log.Error("render letter", "case", after.Opening.Number, "letter", dep.Letter, "err", err)
+			continue
+		}
+		all = append(all, l)
+	}
+	return all
+}
+
+// showMessage shows the handler a mail that was filed in a case. After signs of danger nothing else is asked.
 func (d *desk) showMessage(c complaint.Case, in complaint.Incoming) error {
 	h := d.handlerOf(c)
 	plan, _ := d.plan(c)
 	ask, drafts, _ := d.askWithDrafts(c, plan, h)
-	l, err := d.Letters.Message(d.envelope(h, ask), letters.Message{Case: c, Mail: in, Plan: plan, Drafts: drafts, Today: d.today(), Now: d.now})
+	danger := dangerous(c, in.ID)
+	if danger {
+		ask, drafts = d.newAsk(c.Opening.Number, h, complaint.NoQuestion), nil
+	}
+	l, err := d.Letters.Message(d.envelope(h, ask), letters.Message{Case: c, Mail: in, Plan: plan, Drafts: drafts, Danger: danger, Today: d.today(), Now: d.now})
 	if err != nil {
 		return fmt.Errorf("show mail in %s: %w", c.Opening.Number, err)
 	}

@@ -190,8 +190,8 @@ func (d *desk) convertUnanswered() error {
 	return nil
 }
 
-// writeDaily writes each handler the one mail of the day, if there is anything to say, and the substitute the numbers
-// and dates of what is stuck.
+// writeDaily writes each handler the one mail of the day, if there is anything to say, and who steps in the numbers and
+// dates of what is stuck.
 func (d *desk) writeDaily(last calendar.Date) error {
 	possible, near, err := d.candidates()
 	if err != nil {
@@ -202,9 +202,6 @@ func (d *desk) writeDaily(last calendar.Date) error {
 		return err
 	}
 	for _, h := range d.Office.Handlers {
-		if h.Substitute {
-			continue
-		}
 		ask := d.newAsk("", h, complaint.NoQuestion)
 		day := letters.Daily{Today: d.today(), Cases: byHandler[complaint.BareMail(h.Email)]}
 		if complaint.SameMail(h.Email, d.lead().Email) {
@@ -219,7 +216,7 @@ func (d *desk) writeDaily(last calendar.Date) error {
 			return err
 		}
 	}
-	return d.tellSubstitute(stuck)
+	return d.tellSubstitutes(stuck, d.unheard(possible))
 }
 
 // number gives the mails a daily mail asks about their numbers, going on from those of the ask.
@@ -230,7 +227,7 @@ func (d *desk) number(ask *complaint.Ask, list []db.Candidate) []letters.Possibl
 		ask.Question = complaint.AskWhich
 		p := letters.Possible{
 			N: len(ask.Items), From: author(c.Opening), Subject: c.Opening.Subject, Excerpt: c.Opening.Words,
-			Received: c.Opening.Received, Signals: c.Opening.Verdict.Signals,
+			Received: c.Opening.Received, Signals: c.Opening.Verdict.Signals, Arrived: c.Opening.ReceivedAt, Attachments: c.Opening.Attachments,
 		}
 		if !c.Near {
 			p.Deadline = d.convertOn(c)
@@ -315,47 +312,11 @@ func (d *desk) reminders(last calendar.Date) (map[string][]letters.CaseReminders
 	return byHandler, stuck, nil
 }
 
-// tellSubstitute writes who steps in what the handler lets pass: number and date only. Without a substitute it goes to
-// the alarm address.
-func (d *desk) tellSubstitute(stuck []letters.CaseReminders) error {
-	if len(stuck) == 0 {
-		return nil
-	}
-	to, ok := d.substitute()
-	if !ok {
-		if to = (letters.Handler{Email: d.AlarmTo}); d.AlarmTo == "" {
-			return nil
-		}
-	}
-	cover := letters.Cover{Today: d.today()}
-	for _, s := range stuck {
-		line := letters.CoverLine{Case: s.Case.Opening.Number}
-		for _, r := range s.Reminders {
-			if line.By.IsZero() || r.Duty.Due < line.By {
-				line.By, line.Late = r.Duty.Due, r.Duty.Overdue
-			}
-		}
-		cover.Cases = append(cover.Cases, line)
-	}
-	ask := d.newAsk("", to, complaint.NoQuestion)
-	l, err := d.Letters.Substitute(d.envelope(to, ask), cover)
-	if err != nil {
-		return fmt.Errorf("mail to the substitute: %w", err)
-	}
-	return d.tell(fmt.Sprintf("substitute/%s/%s", d.today(), complaint.BareMail(to.Email)), ask, l)
-}
-
 // askAbout asks a handler at once whether one mail is a complaint.
 func (d *desk) askAbout(h letters.Handler, id complaint.MailID) error {
 	cand, ok, err := d.tx.Candidate(id)
 	if err != nil || !ok {
 		return err
 	}
-	ask := d.newAsk("", h, complaint.NoQuestion)
-	possible := d.number(&ask, []db.Candidate{cand})
-	l, err := d.Letters.Daily(d.envelope(h, ask), letters.Daily{Today: d.today(), Possible: possible})
-	if err != nil {
-		return fmt.Errorf("question about a mail: %w", err)
-	}
-	return d.tell("which/"+string(id), ask, l)
+	return d.askWhich(h, []db.Candidate{cand}, "which/"+string(id))
 }
