@@ -36,7 +36,7 @@ func (r *reader) command(p passage) (command, *Refusal) {
 	}
 	var refusal *Refusal
 	if c.text, c.got, refusal = cutFields(strings.Split(value, "\n"), p.tag.allFields()); refusal != nil {
-		return c, refusal
+		return c, onTagLine(p, refusal)
 	}
 	r.cutValues(&c)
 	if refusal := r.day(&c); refusal != nil {
@@ -46,6 +46,19 @@ func (r *reader) command(p passage) (command, *Refusal) {
 		return c, refusal
 	}
 	return c, r.lacksText(c)
+}
+
+// onTagLine makes a refusal of the value behind a tag one of the whole line.
+func onTagLine(p passage, refused *Refusal) *Refusal {
+	value := strings.TrimSpace(p.lines[0])
+	if value == "" || refused.Line != value || !strings.HasSuffix(p.line, value) {
+		return refused
+	}
+	refused.Line = p.line
+	for i, try := range refused.Try {
+		refused.Try[i] = strings.TrimSuffix(p.line, value) + try
+	}
+	return refused
 }
 
 // cutValues gives what stands behind the value of a short field back to the text: "punt: 2 De afspraak is vergeten."

@@ -184,6 +184,10 @@ func cutFields(lines []string, fields []field) (text string, got map[string]stri
 			}
 			return text, got, refused
 		}
+		if odd, near := oddInside(line, labels, fields); odd != "" && running == "" {
+			return "", nil, &Refusal{Line: line, Try: []string{strings.Replace(line, odd+":", near+":", 1)}, Why: Words{
+				"Bedoelde u \"" + near + ":\"?", "Did you mean \"" + near + ":\"?"}}
+		}
 		if len(labels) == 0 {
 			if odd := oddLabel(line, fields); odd != "" {
 				return "", nil, oddField(line, odd)
@@ -287,14 +291,39 @@ func oddLabel(line string, fields []field) string {
 	if !ok || len(strings.Fields(name)) > 3 {
 		return ""
 	}
+	best, found := maxTypos+1, ""
 	for _, f := range fields {
 		for word := range strings.SplitSeq(f.words, ",") {
-			if near(name, word) {
-				return word
+			if d := typos(name, word); d < best && near(name, word) {
+				best, found = d, word
 			}
 		}
 	}
-	return ""
+	return found
+}
+
+// oddInside finds, within a line, a longer word before a colon that is a letter away from the name of a field: "de coach is
+// ziek toestemmign: ja". It would be lost in the text.
+func oddInside(line string, labels []label, fields []field) (odd, near string) {
+	for i := range len(line) {
+		if line[i] != ':' || slices.ContainsFunc(labels, func(l label) bool { return l.end == i+1 }) {
+			continue
+		}
+		head := line[:i]
+		at := strings.LastIndexAny(head, " \t") + 1
+		word := plain(head[at:])
+		if at == 0 || len(word) < 5 {
+			continue
+		}
+		for _, f := range fields {
+			for name := range strings.SplitSeq(f.words, ",") {
+				if len(name) >= 5 && typos(word, name) == 1 {
+					return head[at:], name
+				}
+			}
+		}
+	}
+	return "", ""
 }
 
 // CommandIn is the first line of the new text of a mail that is a tag, as typed; "" when there is none. Whoever is no

@@ -191,3 +191,25 @@ func TestGroundsAreWordedPlainly(t *testing.T) {
 		}
 	}
 }
+
+// A misspelled field is never taken for text, at the front of a line nor within it.
+func TestAMisspelledFieldIsNeverObeyed(t *testing.T) {
+	for i := range tags {
+		row := &tags[i]
+		for _, f := range row.fields {
+			for name := range strings.SplitSeq(f.words, ",") {
+				swapped := []rune(name)
+				if len(swapped) < 6 || strings.Contains(name, " ") || swapped[3] == swapped[4] || f.last {
+					continue
+				}
+				swapped[3], swapped[4] = swapped[4], swapped[3]
+				for _, text := range []string{" iets daarna " + string(swapped) + ": ja", " iets\n" + string(swapped) + ": ja"} {
+					r := reading(t, either(exampleStages[row.name], "judged"), "", "#"+row.name+text)
+					if r.Refusal == nil || !strings.Contains(strings.Join(r.Refusal.Try, "\n"), name+":") {
+						t.Errorf("#%s%s: %s", row.name, text, told(r))
+					}
+				}
+			}
+		}
+	}
+}
