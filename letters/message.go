@@ -54,10 +54,23 @@ func (s *Set) Substitute(e Envelope, c Cover) (Letter, error) {
 		lines = append(lines, words(text))
 	}
 	sh.add(bullets, lines...)
-	sh.para(complaint.Words{NL: "U krijgt deze e-mail omdat u vervanger bent. Waar de zaken over gaan, leest u pas als u ze overneemt.",
-		EN: "You get this email because you are the substitute. What the cases are about, you read once you take them over."})
+	sh.whyTold()
 	w := complaint.Words{NL: "Klachten die wachten op " + c.Today.Long("nl"), EN: "Complaints that wait on " + c.Today.Long("en")}
 	return sh.letter("substitute", "", w), nil
+}
+
+// whyTold says why somebody hears of cases that another handles.
+func (s *sheet) whyTold() {
+	switch {
+	case s.env.Ask.Question != complaint.AskTakeOver:
+		s.para(complaint.Words{NL: "U krijgt deze e-mail omdat dit adres is opgegeven voor waarschuwingen.", EN: "You get this email because this address was given for alarms."})
+	case s.env.To.Substitute:
+		s.para(complaint.Words{NL: "U krijgt deze e-mail omdat u vervanger bent. Waar de zaken over gaan, leest u pas als u ze overneemt.",
+			EN: "You get this email because you are the substitute. What the cases are about, you read once you take them over."})
+	default:
+		s.para(complaint.Words{NL: "U krijgt deze e-mail omdat u ook klachten behandelt. Waar de zaken over gaan, leest u pas als u ze overneemt.",
+			EN: "You get this email because you handle complaints too. What the cases are about, you read once you take them over."})
+	}
 }
 
 // takeOver asks what the substitute takes over.
