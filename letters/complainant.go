@@ -1,94 +1,132 @@
 package letters
 
 import (
+	"strings"
+	"unicode"
+
 	"klachtd/calendar"
 	"klachtd/complaint"
 )
 
-// complainant makes the view of every letter to the complainant.
-func (s *Set) complainant(dep complaint.Departure, c complaint.Case, today calendar.Date, lang string) complainantView {
-	v := complainantView{head: s.head(dep, c, today, lang)}
-	s.describe(&v, c, lang)
-	s.articles(&v, dep, c, lang)
-	v.decline(c, lang)
-	v.outcome(c, today, lang)
-	n := namer{own: " " + bare(c.Opening.Subject+" "+beginning(c.Opening.Words, maxText)) + " ", lang: lang}
-	v.Heard, v.Person = n.heard(c), value(n.all(c.Persons))
-	v.Done, v.Next = done(c, n), next(c, n)
-	v.Unfinished = dep.Variant == complaint.VariantUnfinished
-	v.WithReport = dep.Variant == complaint.VariantWithReport
-	v.unname(c, n)
+// writing is a letter in the making.
+type writing struct {
+	office Office
+	dep    complaint.Departure
+	c      complaint.Case
+	k      complaint.Complainant // the reader, of a letter to a complainant
+	today  calendar.Date
+	lang   string
+	namer  namer
+}
+
+func (s *Set) writing(dep complaint.Departure, c complaint.Case, today calendar.Date, lang string) *writing {
+	w := &writing{office: s.office, dep: dep, c: c, today: today, lang: lang}
+	w.k, _ = c.Complainant(dep.To.ID)
+	w.namer = namer{own: " " + bare(w.ownWords()) + " ", lang: lang, several: len(c.Persons) > 1}
+	return w
+}
+
+// ownWords is what the reader wrote: only of the first complainant we know.
+func (w *writing) ownWords() string {
+	if w.k.ID != 1 {
+		return ""
+	}
+	all := w.c.Opening.Subject + " " + beginning(w.c.Opening.Words, maxText)
+	for _, m := range w.c.Merged {
+		all += " " + beginning(m.Words, maxText)
+	}
+	return all
+}
+
+// say is a sentence in the language of the letter.
+func (w *writing) say(nl, en string) string { return complaint.Words{NL: nl, EN: en}.In(w.lang) }
+
+func (w *writing) full(d calendar.Date) value { return value(d.Full(w.lang)) }
+
+func (w *writing) long(d calendar.Date) value { return value(d.Long(w.lang)) }
+
+// guarded says whether the reader speaks for another without an authorisation: nothing is told about that person.
+func (w *writing) guarded() bool { return w.k.ID == 1 && !w.c.MayTell() }
+
+// head makes what every letter says.
+func (w *writing) head() head {
+	o, to := w.office, w.dep.To
+	h := o.handler(w.c.Handler)
+	late := !w.dep.Due.IsZero() && w.today > w.dep.Due
+	v := head{
+		Lang:       value(w.lang),
+		Number:     value(w.c.Opening.Number),
+		Today:      moving(w.today.Long(w.lang)),
+		Salutation: value(salutation(to, w.lang)),
+		Promised:   moving(w.dep.Promised.Full(w.lang)),
+		ReactBy:    moving(w.today.AddWeeks(2).Full(w.lang)),
+		Late:       late,
+		Own:        text(w.own()),
+
+		Handler:       fixed(cleanLine(h.Name, maxName)),
+		Phone:         phone(either(h.Phone, o.Phone)),
+		Email:         mail(o.email()),
+		Office:        fixed(cleanLine(o.Name, maxName)),
+		OfficeAddress: fixed(cleanLine(o.Address, maxLine)),
+		Website:       web(o.Website),
+	}
+	if w.dep.Channel == complaint.ByPost || to.Channel() == complaint.ByPost {
+		v.ByPost, v.Address = true, address(to)
+	}
+	if late {
+		v.Apology = moving(apology.In(w.lang))
+	}
+	for line := range strings.Lines(cleanLines(o.Signature, maxText)) {
+		v.Signature = append(v.Signature, fixed(line))
+	}
+	kept, _ := o.retention()
+	v.Retention = fixed(kept.In(w.lang))
 	return v
 }
 
-// describe fills the short description (article 2): the handler's fields, else the complainant's own words, else neither
-// when the mail may not be from the complainant.
-func (s *Set) describe(v *complainantView, c complaint.Case, lang string) {
-	d := c.Described
-	v.About, v.EventDate = short(d.About), short(d.EventDate)
-	v.Place, v.Particulars = short(d.Place), short(d.Particulars)
-	v.Handling = short(d.Handling)
-	if v.About == "" && !c.Opening.Doubtful {
-		v.Topic = telling(cut(maskQuote(cleanLine(c.Opening.Subject, maxLine), lang), maxName))
-		v.Words = telling(cut(maskQuote(cleanLines(c.Opening.Words, 4*maxExcerpt), lang), maxExcerpt))
+// own is the handler's own text for this letter.
+func (w *writing) own() string {
+	for _, k := range w.dep.Meets {
+		if t := w.c.Rewritten(k); t != "" {
+			return t
+		}
 	}
+	return ""
 }
 
-// articles fills what the regulation promises: dates, commissioner, privacy.
-func (s *Set) articles(v *complainantView, dep complaint.Departure, c complaint.Case, lang string) {
-	t := c.Opening.Terms
-	expected := c.Described.Expected
-	if expected.IsZero() {
-		expected = t.Confirmation.After(c.Received, t.Holidays)
+// address is the name and the postal address of a party, a line each.
+func address(p complaint.Party) []value {
+	var all []value
+	for _, line := range append([]string{p.Name}, strings.FieldsFunc(p.Post, func(r rune) bool { return r == ',' || r == '\n' })...) {
+		if l := short(line); l != "" {
+			all = append(all, l)
+		}
 	}
-	v.Expected = value(expected.Full(lang))
-	v.DeclineBy = value(t.Decision.After(c.Received, t.Holidays).Full(lang))
-	v.Accepted = len(c.Persons) > 0 || c.NoPerson != nil || c.Finding != "" || len(c.Offers) > 0
-	v.Promised = moving(dep.Promised.Full(lang))
-	if before := lastPromise(c); !before.IsZero() && dep.Promised > before {
-		v.Postponed = moving(postponed.In(lang))
-	}
-	v.Regulation = web(s.office.RegulationURL)
-	kept, _ := s.office.retention()
-	v.Retention = fixed(kept.In(lang))
-	v.Commissioner = fixed(generalCommissioner.In(lang))
-	if all := s.office.Commissioners; len(all) == 1 {
-		v.Commissioner = fixed(cleanLine(all[0].Name, maxName))
-	}
-	for _, com := range s.office.Commissioners {
-		v.Commissioners = append(v.Commissioners, commissioner{
-			fixed(cleanLine(com.Name, maxName)), fixed(cleanLine(com.Address, maxLine)), mail(com.Email), phone(com.Phone), web(com.URL),
-		})
-	}
+	return all
 }
 
-var postponed = complaint.Words{
-	NL: "Dat is later dan wij eerder schreven. Wij hebben meer tijd nodig om uw klacht zorgvuldig te behandelen.",
-	EN: "That is later than we wrote before. We need more time to handle your complaint with care.",
+var apology = complaint.Words{
+	NL: "Deze brief komt te laat. Onze excuses daarvoor.",
+	EN: "This letter is late. We apologise for that.",
 }
 
-var generalCommissioner = complaint.Words{
-	NL: "de opdrachtgever, bijvoorbeeld uw gemeente of werkgever",
-	EN: "the organisation that hired us, for example your municipality or employer",
-}
-
-// lastPromise is the latest date a letter promised the complainant.
-func lastPromise(c complaint.Case) calendar.Date {
-	var last calendar.Date
-	for _, f := range arrived(c) {
-		last = max(last, f.Body.(complaint.Sent).Promised)
+// complainant makes the view of every letter to a complainant.
+func (w *writing) complainant() complainantView {
+	v := complainantView{head: w.head(), description: w.description(), course: w.course(), outcome: w.outcome(), orders: w.orders()}
+	v.Received = w.long(w.c.Received)
+	w.articles(&v)
+	if d := w.c.Declined; d != nil {
+		b := d.Body.(complaint.Declined)
+		reason, referral := ground(b.Ground)
+		v.GroundReason, v.GroundReferral = value(reason.In(w.lang)), value(referral.In(w.lang))
+		v.GroundText = text(b.Text)
 	}
-	return last
-}
-
-func (v *complainantView) decline(c complaint.Case, lang string) {
-	if c.Declined == nil {
-		return
-	}
-	d := c.Declined.Body.(complaint.Declined)
-	reason, referral := ground(d.Ground)
-	v.GroundReason, v.GroundReferral = value(reason.In(lang)), value(referral.In(lang))
-	v.GroundText = text(d.Text)
+	v.Written = text(either(w.own(), w.c.Report.Complainant))
+	v.Authority = w.dep.Variant == complaint.VariantAuthority
+	v.Unfinished = w.dep.Variant == complaint.VariantUnfinished
+	v.WithReport = w.dep.Variant == complaint.VariantWithReport
+	w.unname(&v)
+	return v
 }
 
 // ground is the reason and the referral of a ground of non-acceptance, in the words of the letter.
@@ -100,44 +138,99 @@ func ground(n int) (reason, referral complaint.Words) {
 	return g.Reason, g.Referral
 }
 
-// outcome fills finding, offers, reactions, measures and the report (articles 4 to 7).
-func (v *complainantView) outcome(c complaint.Case, today calendar.Date, lang string) {
-	t := c.Opening.Terms
-	for _, o := range c.Offers {
-		v.Offers = append(v.Offers, offered(o, lang))
+// description makes the short description (article 2): the handler's fields; else the reader's own words; else neither,
+// when the mail may not be from the reader, or was another's.
+func (w *writing) description() description {
+	d, o := w.c.Described, w.c.Opening
+	v := description{
+		Nameless:  w.k.Anonymous || telling(w.k.Name) == "",
+		OwnMatter: w.c.OwnMatter(),
 	}
-	if c.NoOffer != nil {
-		v.NoOffer = text(c.NoOffer.Body.(complaint.NoOffer).Reason)
+	v.Spoken, v.Transcribed = origin(o.Channel)
+	if w.guarded() {
+		return v
 	}
-	satisfied, known := c.Satisfied()
-	v.Satisfied, v.Opposed = known && satisfied, known && !satisfied
-	switch {
-	case v.Satisfied:
-		v.Outcome = "accepted"
-	case c.NoOffer != nil || len(c.Offers) == 0:
-		v.Outcome = "no_offer"
-	case v.Opposed:
-		v.Outcome = "declined"
-	default:
-		v.Outcome = "thinking"
+	v.About, v.EventDate = short(d.About), short(d.EventDate)
+	v.Place, v.Particulars = short(d.Place), short(d.Particulars)
+	v.Handling = short(d.Handling)
+	if a := w.c.Authority; a != nil && w.k.ID == 1 {
+		v.Represents = short(a.Of)
 	}
-	if n := len(c.Reactions); n > 0 {
-		last := c.Reactions[n-1]
-		v.Reaction = text(last.Body.(complaint.Reacted).Words)
-		v.OfferBy = value(max(t.NewOffer.After(last.On, t.Holidays), today.AddDays(1)).Full(lang))
+	if v.About == "" && !o.Doubtful && w.k.ID == 1 {
+		v.Topic = telling(cut(maskQuote(cleanLine(o.Subject, maxLine), w.lang), maxName))
+		v.Words = telling(cut(maskQuote(cleanLines(o.Words, 4*maxExcerpt), w.lang), maxExcerpt))
 	}
-	v.ReportBy = value(t.Report.After(c.ResolvedOn, t.Holidays).Full(lang))
-	v.Measures, v.NoMeasure = measures(c)
-	v.Written = text(c.Report.Complainant)
-	v.NoPerson = c.NoPerson != nil
+	v.Unknown = w.unknown(v)
+	return v
 }
 
-func offered(o complaint.Offer, lang string) offer {
-	made := offer{On: value(o.On.Long(lang)), Text: text(o.Text)}
-	if o.Reaction != nil {
-		r := o.Reaction.Body.(complaint.Reacted)
-		made.HasReacted, made.Satisfied = true, r.Satisfied
-		made.ReactedOn, made.Reaction = value(o.Reaction.On.Long(lang)), text(r.Words)
+// origin says of a channel by which a complaint came whether it was spoken, and whether we wrote it down.
+func origin(channel string) (spoken, transcribed bool) {
+	switch strings.ToLower(channel) {
+	case "", "mail", "e-mail", "email", "form":
+		return false, false
+	case "letter", "post", "paper":
+		return false, true
 	}
-	return made
+	return true, true
+}
+
+// unknown names what of date, place and particulars the handler has not said: "de datum of andere bijzonderheden".
+func (w *writing) unknown(d description) value {
+	var all []string
+	for _, f := range []struct {
+		have   value
+		nl, en string
+	}{
+		{d.EventDate, "de datum", "the date"},
+		{d.Place, "de plaats", "the place"},
+		{d.Particulars, "andere bijzonderheden", "other details"},
+	} {
+		if f.have == "" {
+			all = append(all, w.say(f.nl, f.en))
+		}
+	}
+	return value(enumerate(all, w.say(" of ", " or ")))
+}
+
+// enumerate joins words as people do: "a, b en c".
+func enumerate(all []string, and string) string {
+	if len(all) < 2 {
+		return strings.Join(all, "")
+	}
+	last := len(all) - 1
+	return strings.Join(all[:last], ", ") + and + all[last]
+}
+
+// articles fills what the regulation promises: dates, and where to go in the end.
+func (w *writing) articles(v *complainantView) {
+	c, t := w.c, w.c.Opening.Terms
+	v.Expected = w.full(c.Expected())
+	taken := len(c.Persons) > 0 || c.NoPerson != nil || c.Finding != "" || len(c.Offers) > 0 || c.Reopened != nil
+	if by := t.Decision.After(c.Received, t.Holidays); !t.Decision.IsZero() && !taken && by >= w.today {
+		v.DeclineBy = w.full(by)
+	}
+	if before := w.lastPromise(); !before.IsZero() && w.dep.Promised > before {
+		v.Postponed = moving(postponed.In(w.lang))
+	}
+	v.Regulation = web(w.office.RegulationURL)
+	v.Commissioner, v.Commissioners = w.commissioner()
+	v.Consents = w.consents(v.Commissioners)
+}
+
+var postponed = complaint.Words{
+	NL: "Dat is later dan wij eerder schreven. Wij hebben meer tijd nodig om uw klacht zorgvuldig te behandelen.",
+	EN: "That is later than we wrote before. We need more time to handle your complaint with care.",
+}
+
+// text is what somebody wrote, in several lines; short is the same in one. A dash or a dot says nothing.
+func text(s string) value { return telling(cleanLines(maskBSN(s), maxText)) }
+
+func short(s string) value { return telling(cleanLine(maskBSN(s), maxLine)) }
+
+func telling(s string) value {
+	if !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
+		return ""
+	}
+	return value(s)
 }

@@ -2,54 +2,236 @@ package letters
 
 import (
 	"fmt"
-	"iter"
-	"regexp"
-	"slices"
 	"strings"
-	"unicode"
 
 	"klachtd/complaint"
 )
 
-// Leaks finds in a report to a person concerned what belongs to the complainant: it is an error of type *Incomplete that
-// says what to write instead. Other letters have nothing to leak, since they go to the complainant. It is part of
+// Leaks finds in a letter what belongs to somebody else than its reader: in a letter to a person concerned or a witness
+// what comes from or tells of a complainant, another person concerned or a witness; in a letter to one of several
+// complainants what is another's. It is an error of type *Incomplete that says what to write instead. It is part of
 // Set.Letter; whoever sets headers on a letter asks it again.
 func Leaks(l Letter, c complaint.Case) error {
-	if l.Name != complaint.LetterReportConcerned {
+	if l.ToHandler {
 		return nil
 	}
-	var found []complaint.Words
-	add := func(nl, en string, what ...any) {
-		found = append(found, complaint.Words{NL: fmt.Sprintf(nl, what...), EN: fmt.Sprintf(en, what...)})
+	s := &search{l: l, c: c, reader: reader(l, c)}
+	s.own = without(l.facts(), c.Party(s.reader).Post) // on a letter by post
+	if toOthers(l.Name) {
+		s.toOther()
+	} else {
+		s.toComplainant()
 	}
-	if l.InReplyTo != "" || len(l.References) > 0 {
-		found = append(found, complaint.Words{NL: "de brief zou antwoorden op een bericht van de klager", EN: "the letter would answer a message of the complainant"})
-	}
-	whole, own := l.Text, l.facts()
-	k := c.Opening.Complainant
-	if k.Mail != "" && strings.Contains(strings.ToLower(whole), complaint.BareMail(k.Mail)) || strings.Contains(strings.ToLower(whole), strings.ToLower(k.Mail)) && k.Mail != "" {
-		add("het verslag noemt het e-mailadres van de klager", "the report shows the mail address of the complainant")
-	}
-	if n := leakedNumber(own, c); n != "" {
-		add("het verslag noemt een nummer van de klager (%s)", "the report shows a number of the complainant (%s)", n)
-	}
-	if name := leakedName(own, c, l); name != "" {
-		add("het verslag noemt de naam van de klager (%s)", "the report names the complainant (%s)", name)
-	}
-	if street := leakedStreet(own); street != "" {
-		add("het verslag noemt een adres (%s)", "the report shows an address (%s)", street)
-	}
-	if run := leakedWords(own, c.Opening.Subject+" "+c.Opening.Words); run != "" {
-		add("het verslag neemt woorden van de klager over (%s)", "the report repeats the complainant's words (%s)", run)
-	}
-	if word := leakedHealth(l, c); word != "" {
-		add("het verslag noemt iets over gezondheid of inkomen (%s)", "the report speaks of health or income (%s)", word)
-	}
-	if len(found) == 0 {
+	if len(s.found) == 0 {
 		return nil
 	}
-	found = append(found, complaint.Words{NL: "schrijf dit verslag zelf, met: " + rewrite.NL, EN: "write this report yourself, with: " + rewrite.EN})
-	return &Incomplete{Letter: l.Name, Case: l.Case, Missing: found, Leak: true}
+	hint := ownText
+	if l.Name == complaint.LetterReportConcerned {
+		hint = rewrite
+	}
+	s.found = append(s.found, complaint.Words{NL: "schrijf deze brief zelf, met: " + hint.NL, EN: "write this letter yourself, with: " + hint.EN})
+	return &Incomplete{Letter: l.Name, Case: l.Case, Missing: s.found, Leak: true}
+}
+
+// A search looks through one letter.
+type search struct {
+	l      Letter
+	c      complaint.Case
+	reader int    // Party.ID
+	own    string // what the facts of the case put into the letter
+	found  []complaint.Words
+}
+
+// reader is the party a letter goes to; of a letter that was kept, by its mail address.
+func reader(l Letter, c complaint.Case) int {
+	if l.party > 0 {
+		return l.party
+	}
+	if toOthers(l.Name) {
+		for _, p := range c.Persons {
+			if complaint.SameMail(p.Mail, l.To.Mail) {
+				return p.ID
+			}
+		}
+		return 0
+	}
+	for _, k := range c.Complainants {
+		if complaint.SameMail(k.Mail, l.To.Mail) {
+			return k.ID
+		}
+	}
+	return 1
+}
+
+func (s *search) add(nl, en string, what ...any) {
+	s.found = append(s.found, complaint.Words{NL: fmt.Sprintf(nl, what...), EN: fmt.Sprintf(en, what...)})
+}
+
+// toOther is a letter to a person concerned or a witness (procedure.md 3.3).
+func (s *search) toOther() {
+	if s.l.InReplyTo != "" || len(s.l.References) > 0 {
+		s.add("de brief zou antwoorden op een bericht van de klager", "the letter would answer a message of the complainant")
+	}
+	for _, k := range s.c.Complainants {
+		s.contact(k.Party)
+		if name := leakedName(s.own, k.Name, s.l.To.Name); name != "" {
+			s.add("de brief noemt de naam van de klager (%s)", "the letter names the complainant (%s)", name)
+		}
+	}
+	if n := leakedNumber(s.own, numbers(s.c)); n != "" {
+		s.add("de brief noemt een nummer van de klager (%s)", "the letter shows a number of the complainant (%s)", n)
+	}
+	if street := leakedStreet(s.own); street != "" {
+		s.add("de brief noemt een adres (%s)", "the letter shows an address (%s)", street)
+	}
+	for _, said := range complained(s.c) {
+		if run := leakedWords(s.own, said, runLength); run != "" {
+			s.add("de brief neemt woorden van de klager over (%s)", "the letter repeats the complainant's words (%s)", run)
+			break
+		}
+	}
+	if word := leakedHealth(s.l, s.c, s.reader); word != "" {
+		s.add("de brief noemt iets over gezondheid of inkomen (%s)", "the letter speaks of health or income (%s)", word)
+	}
+	s.confided(s.c.Confided)
+	s.others()
+}
+
+// others is what of further persons concerned, witnesses and money may not reach the reader. What the reader told us in
+// the same words is the reader's own.
+func (s *search) others() {
+	own := without(s.own, s.response())
+	for _, p := range s.c.Persons {
+		if p.ID == s.reader {
+			continue
+		}
+		if name := leakedName(own, p.Name, s.l.To.Name); name != "" {
+			s.add("de brief noemt een andere betrokkene (%s)", "the letter names another person concerned (%s)", name)
+		}
+		said := p.Over
+		if p.Response != nil {
+			said += "\n" + p.Response.Summary
+		}
+		if run := leakedWords(own, said, runLength); run != "" && !strings.Contains(bare(s.over()), run) {
+			s.add("de brief neemt woorden over een andere betrokkene over (%s)", "the letter repeats what is another person's (%s)", run)
+		}
+	}
+	for _, w := range s.c.Witnesses {
+		if name := leakedName(own, w.Name, s.l.To.Name); w.ID != s.reader && name != "" {
+			s.add("de brief noemt een getuige (%s)", "the letter names a witness (%s)", name)
+		}
+	}
+	if sum := leakedSum(own, s.c.Offers); sum != "" {
+		s.add("de brief noemt het bedrag van een aanbod (%s)", "the letter shows the amount of an offer (%s)", sum)
+	}
+}
+
+// response is what the reader told us; over is what the complaint says of the reader.
+func (s *search) response() string {
+	for _, p := range s.c.Persons {
+		if p.ID == s.reader && p.Response != nil {
+			return p.Response.Summary
+		}
+	}
+	return ""
+}
+
+func (s *search) over() string {
+	for _, p := range s.c.Persons {
+		if p.ID == s.reader {
+			return p.Over
+		}
+	}
+	return ""
+}
+
+// toComplainant is a letter to one of several complainants: it names no other, and carries nothing of another.
+func (s *search) toComplainant() {
+	if len(s.c.Complainants) < 2 {
+		return
+	}
+	words := s.c.Opening.Subject + " " + s.c.Opening.Words
+	mine := func(text string) bool {
+		return s.reader == 1 && strings.Contains(" "+bare(words)+" ", " "+bare(text)+" ")
+	}
+	var confided []string
+	for _, t := range s.c.Confided {
+		if !mine(t) {
+			confided = append(confided, t)
+		}
+	}
+	s.confided(confided)
+	for _, k := range s.c.Complainants {
+		if k.ID == s.reader {
+			continue
+		}
+		s.contact(k.Party)
+		name := bare(k.Name)
+		if strings.Contains(name, " ") && !mine(name) && strings.Contains(" "+bare(s.own)+" ", " "+name+" ") {
+			s.add("de brief noemt een andere klager (%s)", "the letter names another complainant (%s)", k.Name)
+		}
+		if run := leakedWords(s.own, reactions(k), runLength); run != "" {
+			s.add("de brief neemt woorden van een andere klager over (%s)", "the letter repeats another complainant's words (%s)", run)
+		}
+	}
+}
+
+// contact is the mail address of somebody else.
+func (s *search) contact(p complaint.Party) {
+	if p.Mail == "" || complaint.SameMail(p.Mail, s.l.To.Mail) || complaint.SameMail(p.Mail, s.c.Handler) {
+		return
+	}
+	whole := strings.ToLower(s.l.Text)
+	if strings.Contains(whole, complaint.BareMail(p.Mail)) || strings.Contains(whole, strings.ToLower(p.Mail)) {
+		s.add("de brief noemt het e-mailadres van een klager", "the letter shows the mail address of a complainant")
+	}
+}
+
+// confided finds passages that were told in confidence: the whole of a short one, some words in a row of a long one.
+func (s *search) confided(passages []string) {
+	for _, t := range passages {
+		n := min(confidedLength, len(strings.Fields(bare(t))))
+		if n == 0 {
+			continue
+		}
+		if run := leakedWords(s.own, t, n); run != "" {
+			s.add("de brief neemt over wat in vertrouwen is verteld (%s)", "the letter repeats what was told in confidence (%s)", run)
+			return
+		}
+	}
+}
+
+// complained is everything the complainants said.
+func complained(c complaint.Case) []string {
+	all := []string{c.Opening.Subject + " " + c.Opening.Words}
+	for _, m := range c.Merged {
+		all = append(all, m.Words)
+	}
+	for _, k := range c.Complainants {
+		all = append(all, reactions(k))
+	}
+	return all
+}
+
+// reactions is what a complainant said of the offers, or when withdrawing.
+func reactions(k complaint.Complainant) string {
+	var all []string
+	for _, f := range k.Reactions {
+		all = append(all, f.Body.(complaint.Reacted).Words)
+	}
+	if f := k.Withdrawn; f != nil {
+		all = append(all, f.Body.(complaint.Withdrawn).Words)
+	}
+	return strings.Join(all, "\n")
+}
+
+// numbers are the texts in which a number is a complainant's.
+func numbers(c complaint.Case) []string {
+	all := []string{c.Opening.Words}
+	for _, k := range c.Complainants {
+		all = append(all, k.Phone)
+	}
+	return all
 }
 
 // facts is what the facts of the case put into a letter; the whole text of a letter whose blocks are gone.
@@ -70,138 +252,20 @@ func (l Letter) facts() string {
 	return b.String()
 }
 
-// rewrite is what a handler types when a report to a person concerned would leak.
-var rewrite = complaint.Words{NL: "#verslag betrokkene: uw eigen tekst", EN: "#report concerned: your own text"}
-
-var digitRuns = regexp.MustCompile(`[0-9](?:[ .\-/]{0,2}[0-9])*`)
-
-// leakedNumber finds the complainant's phone number, or a long number the complainant wrote.
-func leakedNumber(own string, c complaint.Case) string {
-	var secret []string
-	for _, s := range []string{c.Opening.Complainant.Phone, c.Opening.Words} {
-		for _, run := range digitRuns.FindAllString(s, -1) {
-			if d := digits(run); len(d) >= 8 {
-				secret = append(secret, d[len(d)-8:])
-			}
+// without leaves out the lines of a text that stand in another.
+func without(text, other string) string {
+	said := bare(other)
+	var b strings.Builder
+	for line := range strings.Lines(text) {
+		if said == "" || !strings.Contains(said, bare(line)) {
+			b.WriteString(line)
 		}
 	}
-	for _, run := range digitRuns.FindAllString(own, -1) {
-		d := digits(run)
-		for _, s := range secret {
-			if strings.Contains(d, s) {
-				return run
-			}
-		}
-	}
-	return ""
+	return b.String()
 }
 
-// leakedName finds the whole name of the complainant however it is written, or one part of it written as a name.
-func leakedName(own string, c complaint.Case, l Letter) string {
-	name := bare(c.Opening.Complainant.Name)
-	if strings.Contains(name, " ") && strings.Contains(" "+bare(own)+" ", " "+name+" ") {
-		return c.Opening.Complainant.Name
-	}
-	theirs := strings.Fields(bare(l.To.Name))
-	for _, part := range strings.Fields(name) {
-		if len(part) < 3 || slices.Contains(particles, part) || slices.Contains(theirs, part) {
-			continue
-		}
-		if found := asName(own, part); found != "" {
-			return found
-		}
-	}
-	return ""
-}
-
-// asName finds a word that is written as a name: with a capital, and not where a sentence begins.
-func asName(own, part string) string {
-	begins := true
-	for _, w := range strings.Fields(own) {
-		core := strings.TrimFunc(w, func(r rune) bool { return !unicode.IsLetter(r) })
-		if strings.ToLower(core) == part && core != part && !begins {
-			return core
-		}
-		begins = strings.ContainsAny(w[len(w)-1:], ".?!:")
-	}
-	return ""
-}
-
-var street = regexp.MustCompile(`\p{Lu}[\p{L}.'-]*(?:straat|laan|weg|plein|dijk|kade|gracht|singel|hof|pad|steeg|plantsoen|dreef|markt|park|street|road|lane|avenue)\s+[0-9]+|\b[1-9][0-9]{3} ?[A-Z]{2}\b`)
-
-func leakedStreet(own string) string { return street.FindString(own) }
-
-const runLength = 8 // words in a row that are no coincidence (procedure.md 3.3)
-
-// leakedWords finds words in a row that the complainant wrote.
-func leakedWords(own, complainant string) string {
-	runs := map[string]bool{}
-	for text := range strings.Lines(own) {
-		for run := range wordRuns(text) {
-			runs[run] = true
-		}
-	}
-	if len(runs) == 0 {
-		return ""
-	}
-	for run := range wordRuns(complainant) {
-		if runs[run] {
-			return run
-		}
-	}
-	return ""
-}
-
-// wordRuns yields every runLength words in a row.
-func wordRuns(text string) iter.Seq[string] {
-	return func(yield func(string) bool) {
-		w := strings.Fields(bare(text))
-		for i := 0; i+runLength <= len(w); i++ {
-			if !yield(strings.Join(w[i:i+runLength], " ")) {
-				return
-			}
-		}
-	}
-}
-
-// intimate are the beginnings of words about health, benefits and private life.
-var intimate = strings.Fields(`ziek ziekte ziekenhuis burn-out burnout depress psych diagnos medicatie medicijn medisch therap huisarts specialist operatie
-	kanker hernia rugklacht nekklacht hoofdpijn angststoornis paniek autis adhd ptss trauma verslav alcohol zwanger miskraam handicap
-	arbeidsongeschikt wao wia wajong uitkering bijstand schuldhulp schulden scheiding gehandicapt klachten-en-beperking
-	illness disease hospital medical medication depress diagnosis surgery cancer pregnan disab benefits burnout therapy addict divorce debts geboortedatum geboren`)
-
-// leakedHealth finds an intimate word. In the reader's own response, and in a report the handler wrote for this reader,
-// it counts only when the complaint speaks of it too.
-func leakedHealth(l Letter, c complaint.Case) string {
-	theirs := intimateWords(c.Opening.Subject + " " + c.Opening.Words)
-	own := c.Report.Concerned
-	for _, p := range c.Persons {
-		if p.ID == 0 || p.Mail == l.To.Mail {
-			if p.Response != nil {
-				own += " " + p.Response.Summary
-			}
-		}
-	}
-	allowed := intimateWords(own)
-	for _, w := range intimateWords(l.facts()) {
-		if slices.Contains(theirs, w) || !slices.Contains(allowed, w) {
-			return w
-		}
-	}
-	return ""
-}
-
-// intimateWords lists the beginnings of intimate words in a text.
-func intimateWords(s string) []string {
-	var all []string
-	for _, w := range strings.Fields(strings.ToLower(s)) {
-		w = strings.TrimFunc(w, func(r rune) bool { return !unicode.IsLetter(r) })
-		for _, stem := range intimate {
-			if strings.HasPrefix(w, stem) {
-				all = append(all, stem)
-				break
-			}
-		}
-	}
-	return all
-}
+// rewrite is what a handler types when a report to a person concerned would leak; ownText, when another letter would.
+var (
+	rewrite = complaint.Words{NL: "#verslag betrokkene: uw eigen tekst", EN: "#report concerned: your own text"}
+	ownText = complaint.Words{NL: "#tekst uw eigen tekst", EN: "#text your own text"}
+)

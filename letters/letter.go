@@ -24,6 +24,7 @@ type Letter struct {
 	ToHandler   bool // marks mails to a handler: null-ish rules of faults.md do not apply to them
 	Attachments []Attachment
 
+	party  int     // whom a letter goes to: Party.ID; 0 for a mail to a handler, and for a letter read back from where it was kept
 	blocks []block // what Text and HTML were made from; nil for a letter read back from where it was kept
 }
 

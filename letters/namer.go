@@ -10,14 +10,17 @@ import (
 // A namer names persons concerned in a letter to the complainant, but only those whom the complainant named: else nobody
 // learns a name from us.
 type namer struct {
-	own  string // the complainant's own words, as bare makes them, between spaces
-	lang string
+	own     string // the complainant's own words, as bare makes them, between spaces
+	lang    string
+	several bool // persons concerned
 }
 
 var (
 	person    = complaint.Words{NL: "de medewerker over wie u klaagt", EN: "the person you complain about"}
 	persons   = complaint.Words{NL: "de medewerkers over wie u klaagt", EN: "the people you complain about"}
+	oneOf     = complaint.Words{NL: "een medewerker over wie u klaagt", EN: "one of the people you complain about"}
 	anonymous = complaint.Words{NL: "de medewerker", EN: "the member of staff"}
+	oneOfUs   = complaint.Words{NL: "een medewerker", EN: "a member of staff"}
 )
 
 func (n namer) name(p complaint.Person) string {
@@ -25,7 +28,23 @@ func (n namer) name(p complaint.Person) string {
 	if name := strings.Join(parts, " "); ok && n.named(name) {
 		return name
 	}
+	return n.nobody()
+}
+
+// nobody is how a letter speaks of a person concerned whom it does not name.
+func (n namer) nobody() string {
+	if n.several {
+		return oneOf.In(n.lang)
+	}
 	return person.In(n.lang)
+}
+
+// hidden is what stands for a name that a letter does not tell.
+func (n namer) hidden() string {
+	if n.several {
+		return oneOfUs.In(n.lang)
+	}
+	return anonymous.In(n.lang)
 }
 
 // named says whether the whole name, or its first and its last part, stand in the complainant's own words.
@@ -63,7 +82,7 @@ func (n namer) heard(c complaint.Case) []heard {
 		all = append(all, say(n.name(p), p.Response))
 	}
 	if len(c.Persons) == 0 && c.Response != nil {
-		all = append(all, say(person.In(n.lang), c.Response))
+		all = append(all, say(n.nobody(), c.Response))
 	}
 	return all
 }
@@ -75,33 +94,48 @@ func bare(s string) string {
 	}), " ")
 }
 
-// unname replaces the names of persons concerned whom the complainant did not name in what the handler wrote.
-func (v *complainantView) unname(c complaint.Case, n namer) {
-	var hide []string
-	for _, p := range c.Persons {
-		name := cleanLine(p.Name, maxName)
-		if strings.Contains(name, " ") && !n.named(name) {
-			hide = append(hide, name)
+// unname replaces in what the handler wrote the names of persons concerned whom the reader did not name, and those of the
+// other complainants.
+func (w *writing) unname(v *complainantView) {
+	fields := v.free()
+	hide := func(name, with string) {
+		if name = cleanLine(name, maxName); !strings.Contains(name, " ") || w.namer.named(name) {
+			return
+		}
+		for _, f := range fields {
+			*f = value(replaceName(string(*f), name, with))
 		}
 	}
-	if len(hide) == 0 {
-		return
+	for _, p := range w.c.Persons {
+		hide(p.Name, w.namer.hidden())
 	}
-	fields := []*value{&v.Handling, &v.About, &v.Particulars, &v.Reason, &v.NoOffer, &v.Reaction, &v.NoMeasure, &v.Written, &v.GroundText}
+	for _, k := range w.c.Complainants {
+		if k.ID != w.k.ID {
+			hide(k.Name, w.say("een andere klager", "another complainant"))
+		}
+	}
+}
+
+// free are the fields that hold what the handler wrote for everybody.
+func (v *complainantView) free() []*value {
+	fields := []*value{&v.Handling, &v.About, &v.Particulars, &v.Reason, &v.NoOffer, &v.Reaction, &v.NoMeasure, &v.Written, &v.GroundText,
+		&v.Own, &v.Text, &v.Questions, &v.Promise, &v.Why}
 	for i := range v.Heard {
 		fields = append(fields, &v.Heard[i].Summary)
+	}
+	for i := range v.Points {
+		fields = append(fields, &v.Points[i].About, &v.Points[i].Reason)
 	}
 	for i := range v.Offers {
 		fields = append(fields, &v.Offers[i].Text, &v.Offers[i].Reaction)
 	}
+	for i := range v.Commitments {
+		fields = append(fields, &v.Commitments[i].Text, &v.Commitments[i].Owner)
+	}
 	for i := range v.Measures {
 		fields = append(fields, &v.Measures[i])
 	}
-	for _, f := range fields {
-		for _, name := range hide {
-			*f = value(replaceName(string(*f), name, anonymous.In(n.lang)))
-		}
-	}
+	return fields
 }
 
 // replaceName replaces every occurrence of a name, whatever its letter case, with a capital where a sentence begins.

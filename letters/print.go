@@ -51,6 +51,15 @@ func (l Letter) shown() []block {
 	return asParagraphs(l.Text)
 }
 
+// body is the letter below the address at its top, which stands elsewhere on paper.
+func (l Letter) body() []block {
+	all := l.shown()
+	if len(all) > 0 && all[0].kind == verse {
+		return all[1:]
+	}
+	return all
+}
+
 // paperNames are what a printed letter is called as a file.
 var paperNames = func() map[string]complaint.Words {
 	names := map[string]complaint.Words{complaint.LetterReceipt: {NL: "ontvangstbericht", EN: "receipt"}}
@@ -86,7 +95,7 @@ func (s *Set) from() []string {
 }
 
 func (s *Set) addressed(p Print) string {
-	return strings.Join(s.from(), "\n") + "\n\n\n" + strings.Join(p.addressee(), "\n") + "\n\n\n" + p.Letter.Text
+	return strings.Join(s.from(), "\n") + "\n\n\n" + strings.Join(p.addressee(), "\n") + "\n\n\n" + plain(p.Letter.body())
 }
 
 // paper is for an A4 sheet: the address stands where the window of a Dutch envelope is, at the left.
@@ -124,7 +133,7 @@ func (s *Set) sheetOfPaper(p Print) string {
 		"</title>\n<style>\n" + paper + "</style>\n</head>\n<body>\n")
 	lines("header", s.from())
 	lines("address", p.addressee())
-	for _, bl := range p.Letter.shown() {
+	for _, bl := range p.Letter.body() {
 		if bl.kind == paragraph && len(bl.lines) == 1 && closes(bl.lines[0].String()) { // room to sign
 			bl.each(&b, `<p class="sign">`, "</p>\n")
 			continue

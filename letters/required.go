@@ -1,147 +1,176 @@
 package letters
 
 import (
-	"fmt"
+	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"klachtd/calendar"
 	"klachtd/complaint"
 )
 
-// Incomplete says why a letter cannot leave: it lacks what it must say, or it would tell one party what belongs to
-// another.
-type Incomplete struct {
-	Letter  string
-	Case    complaint.CaseID
-	Missing []complaint.Words // what is missing; for a leak: what leaks, and last what to type instead
-	Leak    bool
-}
-
-func (e *Incomplete) Error() string {
-	if e.Leak {
-		return fmt.Sprintf("%s of %s is held back: %s", e.Letter, e.Case, e.list("en"))
-	}
-	return fmt.Sprintf("%s of %s is not complete: it lacks %s", e.Letter, e.Case, e.list("en"))
-}
-
-func (e *Incomplete) list(lang string) string {
-	var all []string
-	for _, w := range e.Missing {
-		all = append(all, w.In(lang))
-	}
-	return strings.Join(all, "; ")
-}
-
-// A must is something the finished letter has to say, in at least one of these wordings.
-type must struct {
-	what  complaint.Words
-	any   []string
-	times int // how often; 0 is once
-}
-
-// need is a must that stops a letter also when the facts have no wording for it.
-func need[T ~string](nl, en string, any ...T) must {
-	m := must{what: complaint.Words{NL: nl, EN: en}}
-	for _, a := range any {
-		if a != "" {
-			m.any = append(m.any, string(a))
-		}
-	}
-	return m
-}
-
-// known is a list of the must, if the facts have a wording for it, and of nothing if they do not.
-func known[T ~string](nl, en string, any ...T) []must {
-	if m := need(nl, en, any...); len(m.any) > 0 {
-		return []must{m}
-	}
-	return nil
-}
-
 // common is what every letter must say (procedure.md 3.2).
 func (v head) common() []must {
-	return append([]must{
+	return append(append([]must{
 		need("het kenmerk van de zaak", "the case number", v.Number),
 		need("de datum", "the date", v.Today),
-		need("de datum van ontvangst", "the date of receipt", v.Received),
 		need("de naam van de klachtbehandelaar", "the name of the handler", v.Handler),
 		need("het telefoonnummer", "the phone number", v.Phone.text()),
 		need("het e-mailadres", "the mail address", v.Email.text()),
 		need("de naam van de organisatie", "the name of the organisation", v.Office),
-	}, known("de excuses voor het late versturen", "the apology for being late", v.Apology)...)
+	}, known("de excuses voor het late versturen", "the apology for being late", v.Apology)...), v.addressed()...)
 }
 
-// required is what each letter to the complainant must say besides, by name.
+// addressed is the whole address of the reader, on a letter by post.
+func (v head) addressed() []must {
+	var all []must
+	for _, line := range v.Address {
+		all = append(all, need("de naam en het postadres van de lezer", "the reader's name and postal address", line))
+	}
+	return all
+}
+
+// required is what each letter to a complainant must say besides, by name.
 var required = map[string]func(complainantView) []must{
 	complaint.LetterAcknowledgement:   requiredAcknowledgement,
 	complaint.LetterNonAcceptance:     requiredNonAcceptance,
 	complaint.LetterProgress:          requiredProgress,
+	complaint.LetterInformation:       requiredInformation,
 	complaint.LetterConfirmation:      requiredConfirmation,
 	complaint.LetterReportComplainant: requiredReport,
-	complaint.LetterReceipt:           func(v complainantView) []must { return []must{nextDate(v)} },
+	complaint.LetterReferral:          requiredReferral,
+	complaint.LetterExtension:         requiredExtension,
+	complaint.LetterWithdrawal:        requiredWithdrawal,
+	complaint.LetterCommitmentLate:    requiredCommitmentLate,
+	complaint.LetterReceipt:           func(v complainantView) []must { return []must{nextDate(v.head)} },
 }
 
 // requiredAcknowledgement is article 2.
 func requiredAcknowledgement(v complainantView) []must {
 	all := []must{
-		description(v),
 		need("hoe de klacht wordt behandeld", "how the complaint is handled", string(v.Handling), v.word("behandelt uw klacht", "handles your complaint")),
 		need("de verwachte einddatum", "the date by which it is expected to be handled", v.Expected),
-		retention(v),
+		retention(v.head),
 		article9(v),
 	}
-	unknown := 0
-	for _, m := range []must{
-		need("de datum van het voorval", "the date of the event", v.EventDate),
-		need("de plaats", "the place", v.Place),
-		need("de bijzonderheden", "the particulars", v.Particulars),
-	} {
-		if len(m.any) == 0 { // the letter says so, and asks
-			unknown++
-			m.any, m.times = []string{v.word("niet bekend", "not known")}, unknown
-		}
-		all = append(all, m)
+	all = append(all, known("de datum waarop de klager een afwijzing uiterlijk hoort", "the date by which the complainant hears if it is not taken up", v.DeclineBy)...)
+	all = append(all, known("waar het klachtenreglement staat", "where the regulation can be read", v.Regulation.text())...)
+	all = append(all, merged(v)...)
+	switch {
+	case v.Authority:
+		return append(all, authority(v)...)
+	case v.Own != "":
+		return append(all, own(v.head))
 	}
-	if !v.Accepted {
-		all = append(all, need("de datum waarop de klager een afwijzing uiterlijk hoort (artikel 2)",
-			"the date by which the complainant hears if it is not taken up (article 2)", v.DeclineBy))
+	all = append(all, described(v)...)
+	if v.Transcribed {
+		all = append(all, need("de vraag of de klacht goed is opgeschreven", "the question whether the complaint was written down well", v.word("opgeschreven", "written down")))
 	}
-	return append(all, known("waar het klachtenreglement staat", "where the regulation can be read", v.Regulation.text())...)
+	if v.Nameless {
+		all = append(all, need("de vraag naar de naam", "the question for the name", v.word("uw naam", "your name")))
+	}
+	if v.OwnMatter {
+		all = append(all, need("dat de klacht over de behandelaar gaat en de klager kan kiezen", "that the complaint is about the handler and the complainant can choose", v.word("u kunt kiezen", "you can choose")))
+	}
+	return all
+}
+
+// described is the short description with date, place and particulars; what is not known is asked for.
+func described(v complainantView) []must {
+	return []must{
+		inShort(v),
+		need("de datum van het voorval, of de vraag ernaar", "the date of the event, or the question for it", firstOf(v.EventDate, v.Unknown)),
+		need("de plaats, of de vraag ernaar", "the place, or the question for it", firstOf(v.Place, v.Unknown)),
+		need("de bijzonderheden, of de vraag ernaar", "the particulars, or the question for them", firstOf(v.Particulars, v.Unknown)),
+	}
 }
 
 // requiredNonAcceptance is article 2; the reason is ours, since a refusal without one would be no answer.
 func requiredNonAcceptance(v complainantView) []must {
-	all := []must{
-		description(v),
-		need("de reden", "the reason", v.GroundReason),
-		need("waar de klager wel terechtkan", "where the complainant can go", v.GroundReferral),
-		reactBy(v.head),
-		article9(v),
+	all := []must{reactBy(v.head), article9(v), need("waar de klager wel terechtkan", "where the complainant can go", v.GroundReferral)}
+	if v.Own != "" {
+		return append(all, own(v.head))
 	}
+	all = append(all, inShort(v), need("de reden", "the reason", v.GroundReason))
 	return append(all, known("uw toelichting", "your explanation", firstLine(v.GroundText))...)
 }
 
 // requiredProgress is article 3.
 func requiredProgress(v complainantView) []must {
-	return []must{lastDone(v), need("wat er nog volgt", "what follows", v.Next...), nextDate(v)}
+	all := append(merged(v), nextDate(v.head))
+	all = append(all, reopening(v, "opnieuw begonnen", "complaint anew")...)
+	switch {
+	case v.Own != "":
+		return append(all, own(v.head))
+	case v.NewHandler:
+		all = append(all, need("wie de klacht nu behandelt", "who handles the complaint now", v.word("behandelt uw klacht", "handles your complaint")))
+	}
+	if v.Text != "" {
+		return append(all, need("uw eigen tekst", "your own text", firstLine(v.Text)))
+	}
+	return append(all, lastDone(v), need("wat er nog volgt", "what follows", v.Next...))
+}
+
+// requiredInformation is article 1.
+func requiredInformation(v complainantView) []must {
+	until := need("tot wanneer de klager kan antwoorden", "by when the complainant can answer", firstOf(v.Until, value(v.ReactBy)))
+	switch {
+	case v.Authority:
+		return append(authority(v), until)
+	case v.Own != "":
+		return []must{own(v.head), until}
+	}
+	return []must{until, need("de vragen", "the questions", firstLine(v.Questions))}
+}
+
+// authority is what is asked of a representative.
+func authority(v complainantView) []must {
+	return []must{
+		need("de vraag om een machtiging", "the request for an authorisation", v.word("om een machtiging", "ask you for an authorisation")),
+		need("tot wanneer de machtiging kan komen", "by when the authorisation can come", firstOf(v.Until, value(v.ReactBy))),
+	}
 }
 
 // requiredConfirmation is article 5, in all its variants.
 func requiredConfirmation(v complainantView) []must {
 	switch {
+	case v.Unfinished && v.Own != "":
+		return []must{own(v.head), nextDate(v.head)}
 	case v.Unfinished:
-		return []must{lastDone(v), nextDate(v)}
+		return []must{lastDone(v), nextDate(v.head)}
 	case v.WithReport:
 		return requiredReport(v)
 	}
-	all := append(judgement(v), lastDone(v), reactBy(v.head))
+	all := append(afterwards(v), reactBy(v.head))
+	if v.Own != "" {
+		return append(append(append(all, own(v.head)), findingWords(v)...), promises(v)...)
+	}
+	all = append(append(append(all, lastDone(v), article9(v)), judgement(v)...), promises(v)...)
+	return append(all, reopening(v, "al eerder", "handled your complaint before")...)
+}
+
+// afterwards is what follows on a confirmation, by its outcome.
+func afterwards(v complainantView) []must {
 	switch v.Outcome {
 	case "accepted":
-		all = append(all, need("wanneer het verslag komt", "when the report comes", v.ReportBy))
+		return known("wanneer het verslag komt", "when the report comes", dated(v.ReportBy)...)
 	case "declined":
-		all = append(all, need("wanneer de klager hoort of er een nieuw voorstel komt", "when the complainant hears of a new offer", v.OfferBy))
+		return known("wanneer de klager hoort of er een nieuw voorstel komt", "when the complainant hears of a new offer", dated(v.OfferBy)...)
+	case "thinking":
+		return known("tot wanneer de klager nadenkt", "until when the complainant thinks about it", dated(v.ThinkUntil)...)
+	}
+	return nil
+}
+
+// promises are the commitments with their dates.
+func promises(v complainantView) []must {
+	var all []must
+	for _, k := range v.Commitments {
+		if v.Own == "" {
+			all = append(all, need("wat is afgesproken", "what was agreed", k.Text))
+		}
+		if k.KeptOn == "" {
+			all = append(all, known("wanneer dat wordt gedaan", "by when it is done", dated(k.By)...)...)
+		}
 	}
 	return all
 }
@@ -149,13 +178,17 @@ func requiredConfirmation(v complainantView) []must {
 // requiredReport is article 6. Where the handler wrote the report, its contents are the handler's.
 func requiredReport(v complainantView) []must {
 	all := []must{
-		retention(v), article9(v), reactBy(v.head),
+		retention(v.head), article9(v), reactBy(v.head),
 		need("de vraag naar de tevredenheid", "the question how satisfied the complainant is", v.word("van 1", "from 1")),
 	}
 	if v.Written != "" {
 		return append(all, need("uw eigen verslag", "your own report", firstLine(v.Written)))
 	}
-	all = append(append(append(all, description(v), lastDone(v)), judgement(v)...), measure(v.Measures, v.NoMeasure))
+	all = append(append(append(all, inShort(v), lastDone(v)), judgement(v)...), measure(v.Measures, v.NoMeasure))
+	all = append(append(all, promises(v)...), reopening(v, "al eerder", "handled your complaint before")...)
+	if v.Consented != "" {
+		all = append(all, need("de toestemming om door te sturen", "the consent to send it on", v.word("gaf u ons toestemming", "you agreed that we forward")))
+	}
 	if len(v.Heard) == 0 && !v.NoPerson {
 		all = append(all, need[string]("de reactie van de betrokkene, of waarom er geen is", "the response of the person concerned, or why there is none"))
 	}
@@ -165,157 +198,114 @@ func requiredReport(v complainantView) []must {
 	return all
 }
 
-// requiredConcerned is article 6, to a person concerned.
-func requiredConcerned(v concernedView) []must {
-	all := []must{reactBy(v.head)}
-	if v.Written != "" {
+// requiredReferral is article 9: where to go, and that nothing is sent on without consent.
+func requiredReferral(v complainantView) []must {
+	all := []must{article9(v), reactBy(v.head)}
+	for _, com := range v.Commissioners {
+		all = append(all, need("de naam van de opdrachtgever", "the name of the commissioner", com.Name))
+		if v.Own == "" {
+			all = append(all, known("het adres van de opdrachtgever", "the address of the commissioner", com.Address)...)
+		}
+	}
+	if v.Consented == "" {
+		for _, s := range v.Consents {
+			all = append(all, need("de zin waarmee de klager toestemming geeft", "the sentence that gives consent", s))
+		}
+	}
+	if v.Own != "" {
+		return append(all, own(v.head))
+	}
+	return all
+}
+
+// requiredExtension is the old date, the reason and the new date.
+func requiredExtension(v complainantView) []must {
+	all := []must{need("de nieuwe datum", "the new date", dated(v.PutOffTo)...)}
+	if v.Own != "" {
+		return append(all, own(v.head))
+	}
+	all = append(all, need("de oude datum", "the old date", v.PutOffFrom), need("de reden", "the reason", firstLine(v.Why)))
+	return append(all, known("waarom het mag", "what allows it", v.Where)...)
+}
+
+func requiredWithdrawal(v complainantView) []must {
+	all := []must{
+		need("de datum van de intrekking", "the date of the withdrawal", dated(v.WithdrawnOn)...),
+		retention(v.head), reactBy(v.head),
+		need("dat de klager kan terugkomen", "that the complainant may come back", v.word("terugkomen", "come back")),
+	}
+	if v.Own != "" {
+		all = append(all, own(v.head))
+	}
+	return all
+}
+
+func requiredCommitmentLate(v complainantView) []must {
+	all := []must{need("de nieuwe datum", "the new date", dated(v.PutOffTo)...)}
+	if v.Own != "" {
+		return append(all, own(v.head))
+	}
+	return append(all, need("welke afspraak het is", "what was agreed", v.Promise), need("de reden", "the reason", firstLine(v.Why)))
+}
+
+// requiredConcerned is what the letters to a person concerned must say.
+func requiredConcerned(letter string, v concernedView) []must {
+	all := known("de datum van ontvangst", "the date of receipt", v.Received)
+	if letter == complaint.LetterReactionRequest {
+		all = append(all, nextDate(v.head), retention(v.head), need("dat de lezer geen contact opneemt met de klager", "that the reader does not contact the complainant", v.word("niet zelf contact op met de klager", "not contact the complainant")))
+		if v.Own != "" {
+			return append(all, own(v.head))
+		}
+		all = append(all, need("de gedraging waarover de klacht gaat", "the conduct complained of", firstLine(v.Over)))
+		return append(all, known("de vragen", "the questions", firstLine(v.Questions))...)
+	}
+	all = append(all, reactBy(v.head))
+	switch {
+	case v.Withdrawn:
+		return append(all, need("dat de klacht is ingetrokken", "that the complaint was withdrawn", v.word("ingetrokken", "withdrawn")))
+	case v.Written != "":
 		return append(all, need("uw eigen verslag", "your own report", firstLine(v.Written)))
 	}
-	all = append(all, finding(v.head), reason(v.head), measure(v.Measures, v.NoMeasure))
-	all = append(all, known("de gedraging waarover de klacht ging", "the conduct complained of", v.Over)...)
+	all = append(append(all, found(v.head, v.Finding, v.Reason, v.Points)...), measure(v.Measures, v.NoMeasure))
+	all = append(all, known("de gedraging waarover de klacht ging", "the conduct complained of", firstLine(v.Over))...)
 	return append(all, known("de eigen reactie", "the reader's own response", firstLine(v.Response))...)
 }
 
-// judgement is articles 4 and 5: the finding with its reason, and the offer or why there is none.
-func judgement(v complainantView) []must {
-	var offers []value
-	for _, o := range v.Offers {
-		offers = append(offers, firstLine(o.Text))
+// requiredWitness is little: thanks, and that it is over.
+func requiredWitness(v head) []must {
+	if v.Own != "" {
+		return []must{own(v), retention(v)}
 	}
-	return []must{finding(v.head), reason(v.head),
-		need("het aanbod, of waarom er geen is", "the offer, or why there is none", append(offers, firstLine(v.NoOffer))...)}
-}
-
-var findings = map[complaint.Finding]complaint.Words{
-	complaint.Upheld:       {NL: "gegrond", EN: "upheld"},
-	complaint.PartlyUpheld: {NL: "deels gegrond", EN: "partly upheld"},
-	complaint.NotUpheld:    {NL: "ongegrond", EN: "not upheld"},
-	complaint.NoFinding:    {NL: "geen oordeel", EN: "no finding"},
-}
-
-func finding(v head) must {
-	return need("het oordeel", "the finding", findings[complaint.Finding(v.Finding)].In(string(v.Lang)))
-}
-
-func reason(v head) must {
-	return need("de reden van het oordeel", "the reason for the finding", firstLine(v.Reason))
-}
-
-func measure(taken []value, none value) must {
-	return need("de maatregel tegen herhaling, of waarom er geen is", "the measure against repetition, or why there is none", append(taken, none)...)
-}
-
-// description is what of the short description the facts have: the handler's, else the complainant's own words.
-func description(v complainantView) must {
-	said := v.Received
-	for _, has := range []value{v.Topic, firstLine(v.Words), v.About} {
-		if has != "" {
-			said = has
-		}
-	}
-	return need("de korte omschrijving van de klacht", "the short description of the complaint", said)
-}
-
-func retention(v complainantView) must {
-	return need("hoe lang de gegevens worden bewaard", "how long the data are kept", v.Retention)
-}
-
-func article9(v complainantView) must {
-	return need("dat de klager naar de opdrachtgever kan (artikel 9)", "that the complainant can go to the commissioner (article 9)", v.Commissioner)
-}
-
-func lastDone(v complainantView) must {
-	var last value
-	if n := len(v.Done); n > 0 {
-		last = v.Done[n-1].What
-	}
-	return need("wat er is gedaan", "what was done", last)
-}
-
-func nextDate(v complainantView) must { return need("de volgende datum", "the next date", v.Promised) }
-
-func reactBy(v head) must {
-	return need("tot wanneer de lezer kan reageren", "by when the reader can react", v.ReactBy)
-}
-
-// word is a word of the template, in the language of the letter.
-func (v head) word(nl, en string) string { return complaint.Words{NL: nl, EN: en}.In(string(v.Lang)) }
-
-// firstLine is the first line that says something.
-func firstLine(v value) value {
-	for line := range strings.Lines(string(v)) {
-		if said := telling(line); said != "" {
-			return said
-		}
-	}
-	return ""
+	return []must{retention(v), need("dat de zaak is afgesloten", "that the case is closed", v.word("is afgesloten", "is closed"))}
 }
 
 // view makes what the template of a letter may print, and what the letter must say.
 func (s *Set) view(dep complaint.Departure, c complaint.Case, today calendar.Date, lang string) (any, []must) {
-	if dep.Letter == complaint.LetterReportConcerned {
-		v := s.concerned(dep, c, today, lang)
-		return v, append(v.common(), requiredConcerned(v)...)
+	w := s.writing(dep, c, today, lang)
+	switch dep.Letter {
+	case complaint.LetterWitnessClosing:
+		v := w.head()
+		return v, append(v.common(), requiredWitness(v)...)
+	case complaint.LetterReportConcerned, complaint.LetterReactionRequest:
+		v := w.concerned()
+		return v, append(v.common(), requiredConcerned(dep.Letter, v)...)
 	}
-	v := s.complainant(dep, c, today, lang)
-	return v, append(v.common(), required[dep.Letter](v)...)
+	v := w.complainant()
+	all := append(v.common(), need("de datum van ontvangst", "the date of receipt", v.Received))
+	return v, append(all, required[dep.Letter](v)...)
 }
 
-// lacks lists what a letter has to say and does not.
-func lacks(l Letter, musts []must) []complaint.Words {
-	said := l.said()
-	var missing []complaint.Words
-	for _, m := range musts {
-		if !m.in(said) {
-			missing = append(missing, m.what)
-		}
-	}
-	return missing
+// toOthers says whether a letter goes to somebody who does not complain.
+func toOthers(letter string) bool {
+	return slices.Contains([]string{complaint.LetterReportConcerned, complaint.LetterReactionRequest, complaint.LetterWitnessClosing}, letter)
 }
 
-func (m must) in(said string) bool {
-	for _, a := range m.any {
-		if countWhole(said, alike(a)) >= max(m.times, 1) {
-			return true
-		}
+// dated are the ways in which people write a date that a letter says in full: "dinsdag 15 december 2026", the same without
+// the weekday, and without the year.
+func dated(full value) []value {
+	f := strings.Fields(string(full))
+	if len(f) != 4 {
+		return []value{full}
 	}
-	return false
-}
-
-// countWhole counts where a text stands in another as whole words: "Tiel" does not stand in "Tielman".
-func countWhole(said, a string) int {
-	n, wordly := 0, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
-	for a != "" {
-		i := strings.Index(said, a)
-		if i < 0 {
-			break
-		}
-		before, _ := utf8.DecodeLastRuneInString(said[:i])
-		after, _ := utf8.DecodeRuneInString(said[i+len(a):])
-		first, _ := utf8.DecodeRuneInString(a)
-		last, _ := utf8.DecodeLastRuneInString(a)
-		if !(wordly(before) && wordly(first)) && !(wordly(after) && wordly(last)) {
-			n++
-		}
-		said = said[i+len(a):]
-	}
-	return n
-}
-
-// said is all that a letter says, on one line, as alike makes it.
-func (l Letter) said() string {
-	var b strings.Builder
-	b.WriteString(l.Subject)
-	for _, bl := range l.blocks {
-		for i, line := range bl.lines {
-			b.WriteString(" " + bl.name(i) + " " + line.String())
-		}
-	}
-	return alike(b.String())
-}
-
-// alike is text without letter case, line ends and closing full stops. Upper case first: a sentence may have been given
-// its capital, which is not undone by lower case in every alphabet.
-func alike(s string) string {
-	return strings.TrimRight(oneLine(strings.ToLower(strings.ToUpper(s))), ".;:, ")
+	return []value{full, value(strings.Join(f[1:], " ")), value(strings.Join(f[1:3], " "))}
 }

@@ -3,6 +3,8 @@ package letters
 import (
 	"errors"
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
 
 	"klachtd/calendar"
@@ -12,9 +14,17 @@ import (
 // Sample is a made-up case with letters to write about it, for preview, check and tests.
 type Sample struct {
 	Name       string // "rich": all is known; "poor": next to nothing; "hostile": everybody lies; and the ways a case can go
+	Lang       string // the one language to write it in, that of the handler's own text; "" for both
 	Case       complaint.Case
 	Today      calendar.Date
 	Departures []complaint.Departure
+}
+
+func (s Sample) languages() []string {
+	if s.Lang != "" {
+		return []string{s.Lang}
+	}
+	return languages
 }
 
 // Samples are cases in which every letter and every variant of it occurs.
@@ -22,6 +32,8 @@ func Samples() []Sample {
 	return []Sample{
 		accepted("rich", richFacts()), accepted("poor", poorFacts()), accepted("hostile", hostileFacts()),
 		declinedOffer(), thinking(), noOffer(), written(), notTakenUp(), unfinished(),
+		together(), spoken(), nameless(), represented(), aboutHandler(), fromCommissioner(),
+		asked(), ordered(), handedOver(), referred(), reopened(), withdrawn(), hearing(), rewritten(),
 	}
 }
 
@@ -34,7 +46,7 @@ func accepted(name string, facts []complaint.Fact) Sample {
 // day is that day of November 2026, the month of the samples.
 func day(n int) calendar.Date { return calendar.NewDate(2026, time.November, n) }
 
-// sample folds facts and makes a departure for each letter, and variant after a space.
+// sample folds facts and makes a departure for each letter: its name, after a space a variant, after "@" a party.
 func sample(name string, facts []complaint.Fact, today calendar.Date, names ...string) Sample {
 	for i := range facts {
 		facts[i].Seq = i + 1
@@ -48,20 +60,35 @@ func sample(name string, facts []complaint.Fact, today calendar.Date, names ...s
 }
 
 func departure(c complaint.Case, name string, today calendar.Date) complaint.Departure {
+	name, at, _ := strings.Cut(name, "@")
 	dep := complaint.Departure{To: c.Opening.Complainant, Promised: today.AddWeeks(3), Due: today.AddDays(2)}
-	if _, err := fmt.Sscan(name, &dep.Letter, &dep.Variant); err != nil {
-		dep.Letter = name
-	}
-	kind := complaint.Kind(dep.Letter)
-	switch dep.Letter {
-	case complaint.LetterNonAcceptance:
-		kind = complaint.Decision
-	case complaint.LetterReportConcerned:
+	dep.Letter, dep.Variant, _ = strings.Cut(name, " ")
+	if dep.Letter == complaint.LetterReportConcerned || dep.Letter == complaint.LetterReactionRequest {
 		dep.To = c.Persons[0].Party
 	}
-	dep.Meets = []complaint.Key{{Case: c.Opening.Number, Kind: kind, Party: dep.To.ID, Round: 1}}
+	if party, err := strconv.Atoi(at); err == nil {
+		dep.To = c.Party(party)
+	}
+	dep.Channel = dep.To.Channel()
+	dep.Meets = []complaint.Key{owedKey(c, dep, today)}
 	dep.SendBy = c.Opening.Terms.Holidays.Before(dep.Due)
 	return dep
+}
+
+// owedKey is the open duty that a letter meets; one of the first round when nothing of the kind is owed.
+func owedKey(c complaint.Case, dep complaint.Departure, today calendar.Date) complaint.Key {
+	key := complaint.Key{Case: c.Opening.Number, Kind: complaint.Kind(dep.Letter), Party: dep.To.ID, Round: 1}
+	for _, k := range complaint.Kinds() {
+		if k.Letter() == dep.Letter {
+			key.Kind = k
+		}
+	}
+	for _, d := range complaint.Duties(c, today) {
+		if d.Kind == key.Kind && d.Party == key.Party && d.State == complaint.Open {
+			return d.Key
+		}
+	}
+	return key
 }
 
 func opened(name, mail, subject, words string) complaint.Fact {
@@ -203,8 +230,8 @@ func (s *Set) tryOut() error {
 	told := map[string]bool{}
 	for _, sample := range Samples() {
 		for _, dep := range sample.Departures {
-			for _, lang := range languages {
-				dep.To.Lang = lang
+			for _, lang := range sample.languages() {
+				dep.Lang = lang
 				file := dep.Letter + "." + lang + ".txt"
 				if _, err := s.Letter(dep, sample.Case, sample.Today); err != nil && !told[file] {
 					told[file] = true

@@ -20,7 +20,7 @@ var embedded embed.FS
 var languages = []string{"nl", "en"}
 
 // parts are templates that letters share: they are no letters by themselves, and can be overridden like them.
-var parts = []string{"closing", "report"}
+var parts = []string{"closing", "reference", "reach", "complaint", "authorisation", "judgement", "offers", "commitments", "commissioners", "report"}
 
 // Set holds the letters of one office, ready to be written.
 type Set struct {
@@ -28,15 +28,22 @@ type Set struct {
 	templates map[string]*template.Template // "acknowledgement.nl"
 }
 
-// Names lists the letters, in the order of the procedure. They are the mode keys, template files and preview names.
+// Names lists the letters, L1 to L13 and the receipt. They are the mode keys, template files and preview names.
 func Names() []string {
 	return []string{
 		complaint.LetterAcknowledgement,
 		complaint.LetterNonAcceptance,
 		complaint.LetterProgress,
+		complaint.LetterInformation,
 		complaint.LetterConfirmation,
 		complaint.LetterReportComplainant,
 		complaint.LetterReportConcerned,
+		complaint.LetterReferral,
+		complaint.LetterExtension,
+		complaint.LetterWithdrawal,
+		complaint.LetterReactionRequest,
+		complaint.LetterWitnessClosing,
+		complaint.LetterCommitmentLate,
 		complaint.LetterReceipt,
 	}
 }
@@ -96,6 +103,7 @@ func parseInto(t *template.Template, dir fs.FS, name, lang string) (*template.Te
 	if err != nil {
 		return nil, err
 	}
+	source = strings.TrimRight(source, "\n") + "\n" // a part ends its line, however its file was saved
 	if i := strings.IndexFunc(source, func(r rune) bool { return isMark(r) || r == 0 }); i >= 0 {
 		return nil, fmt.Errorf("%s:%d: a character here is not text; save the file as UTF-8", file, 1+strings.Count(source[:i], "\n"))
 	}

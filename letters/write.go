@@ -31,7 +31,7 @@ func (s *Set) Letter(dep complaint.Departure, c complaint.Case, today calendar.D
 	if err != nil {
 		return Letter{}, fmt.Errorf("%s:%w", t.Name(), err)
 	}
-	l.Name, l.Case, l.Lang = dep.Letter, c.Opening.Number, lang
+	l.Name, l.Case, l.Lang, l.party = dep.Letter, c.Opening.Number, lang, dep.To.ID
 	l.To = complaint.Address{Name: maskBSN(cleanLine(dep.To.Name, maxName)), Mail: dep.To.Mail}
 	l.HTML = page(l.Subject, lang, l.blocks)
 	if missing := lacks(l, musts); len(missing) > 0 {
@@ -43,9 +43,14 @@ func (s *Set) Letter(dep complaint.Departure, c complaint.Case, today calendar.D
 	return l, nil
 }
 
-// language is that of the party the letter goes to, else that of the case.
+// language is that of the letter; else that of the party it goes to; else, for a complainant, that of the case. To others
+// the language of the case would tell something of who complains.
 func language(dep complaint.Departure, c complaint.Case) string {
-	if either(dep.Lang, either(dep.To.Lang, c.Opening.Lang)) == "en" {
+	lang := either(dep.Lang, dep.To.Lang)
+	if lang == "" && !toOthers(dep.Letter) {
+		lang = c.Opening.Lang
+	}
+	if lang == "en" {
 		return "en"
 	}
 	return "nl"
