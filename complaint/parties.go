@@ -87,13 +87,12 @@ func (c *Case) nextID() int {
 
 // join adds a complainant, or corrects one.
 func (c *Case) join(f Fact, p Party) {
-	for i := range c.Complainants {
-		if k := &c.Complainants[i]; k.ID == p.ID || p.ID == 0 && samePerson(k.Party, p) {
-			if k.Party = corrected(k.Party, p); i == 0 {
-				c.Opening.Complainant = k.Party
-			}
-			return
+	if i := whoIsMeant(len(c.Complainants), func(i int) Party { return c.Complainants[i].Party }, p); i >= 0 {
+		k := &c.Complainants[i]
+		if k.Party = corrected(k.Party, p); i == 0 {
+			c.Opening.Complainant = k.Party
 		}
+		return
 	}
 	p.ID = c.nextID()
 	if p.Role == "" {
@@ -151,13 +150,11 @@ func (c *Case) name(b PersonNamed, f Fact) {
 		c.testify(b.Person)
 		return
 	}
-	for i := range c.Persons {
+	if i := whoIsMeant(len(c.Persons), func(i int) Party { return c.Persons[i].Party }, b.Person); i >= 0 {
 		p := &c.Persons[i]
-		if p.ID == b.Person.ID || b.Person.ID == 0 && samePerson(p.Party, b.Person) {
-			p.Party = corrected(p.Party, b.Person)
-			p.Over, p.Questions = either(b.Over, p.Over), either(b.Questions, p.Questions)
-			return
-		}
+		p.Party = corrected(p.Party, b.Person)
+		p.Over, p.Questions = either(b.Over, p.Over), either(b.Questions, p.Questions)
+		return
 	}
 	b.Person.ID, b.Person.Role = c.nextID(), RolePersonConcerned
 	p := Person{Party: b.Person, Over: b.Over, Questions: b.Questions, named: f.On, seq: f.Seq}
@@ -168,14 +165,28 @@ func (c *Case) name(b PersonNamed, f Fact) {
 }
 
 func (c *Case) testify(w Party) {
-	for i := range c.Witnesses {
-		if old := &c.Witnesses[i]; old.ID == w.ID || w.ID == 0 && samePerson(*old, w) {
-			*old = corrected(*old, w)
-			return
-		}
+	if i := whoIsMeant(len(c.Witnesses), func(i int) Party { return c.Witnesses[i] }, w); i >= 0 {
+		c.Witnesses[i] = corrected(c.Witnesses[i], w)
+		return
 	}
 	w.ID = c.nextID()
 	c.Witnesses = append(c.Witnesses, w)
+}
+
+// whoIsMeant finds which of n parties is spoken of: by number; else by mail address; else by name, which corrects an address
+// that was wrong. It is -1 for somebody new.
+func whoIsMeant(n int, at func(int) Party, p Party) int {
+	name := -1
+	for i := range n {
+		old := at(i)
+		switch {
+		case p.ID != 0 && old.ID == p.ID, p.ID == 0 && samePerson(old, p):
+			return i
+		case p.ID == 0 && p.Name != "" && name < 0 && foldName(old.Name) == foldName(p.Name):
+			name = i
+		}
+	}
+	return name
 }
 
 func samePerson(a, b Party) bool {
