@@ -38,12 +38,12 @@ type Alarm struct {
 var alarms = map[AlarmKind]struct{ subject, do, happened complaint.Words }{
 	AlarmBounce: {
 		complaint.Words{NL: "Een brief kwam terug", EN: "A letter came back"},
-		complaint.Words{NL: "Bel de ontvanger en vraag naar het goede adres. Is het anders? Antwoord dan met: #klacht klager: <e-mailadres>", EN: "Phone the recipient and ask for the right address. Is it another? Then answer with: #complaint complainant: <mail address>"},
+		complaint.Words{NL: "Bel de ontvanger en vraag naar het goede adres. Is het anders? Antwoord dan met: ", EN: "Phone the recipient and ask for the right address. Is it another? Then answer with: "},
 		complaint.Words{NL: "Deze brief is niet aangekomen. Wat wij beloofden, is dus nog niet gedaan.", EN: "This letter did not arrive. So what we promised is not done yet."},
 	},
 	AlarmRefused: {
 		complaint.Words{NL: "Een brief kan niet weg", EN: "A letter cannot go"},
-		complaint.Words{NL: "Kijk of het adres klopt, en bel zo nodig de ontvanger. Is het anders? Antwoord dan met: #klacht klager: <e-mailadres>", EN: "See whether the address is correct, and phone the recipient if needed. Is it another? Then answer with: #complaint complainant: <mail address>"},
+		complaint.Words{NL: "Kijk of het adres klopt, en bel zo nodig de ontvanger. Is het anders? Antwoord dan met: ", EN: "See whether the address is correct, and phone the recipient if needed. Is it another? Then answer with: "},
 		complaint.Words{NL: "De mailserver weigert deze brief.", EN: "The mail server refuses this letter."},
 	},
 	AlarmForged: {
@@ -84,6 +84,9 @@ func (s *Set) Alarm(e Envelope, a Alarm) (Letter, error) {
 	if errors.As(a.Err, &inc) && inc.Leak {
 		w.do = complaint.Words{NL: "Schrijf dit verslag zelf. Antwoord met: " + rewrite.NL, EN: "Write this report yourself. Answer with: " + rewrite.EN}
 	}
+	if a.Kind == AlarmBounce || a.Kind == AlarmRefused {
+		w.do = complaint.Words{NL: w.do.NL + correcting(a).NL, EN: w.do.EN + correcting(a).EN}
+	}
 	sh.lead(w.do)
 	sh.head(complaint.Words{NL: "Wat er is gebeurd", EN: "What happened"})
 	sh.para(w.happened)
@@ -108,6 +111,23 @@ func (s *Set) Alarm(e Envelope, a Alarm) (Letter, error) {
 		sh.drafts(a.Drafts, a.Plan)
 	}
 	return sh.letter("alarm", a.Case.Opening.Number, w.subject), nil
+}
+
+// correcting is what to type when a letter went to the wrong address: it depends on who it was for.
+func correcting(a Alarm) complaint.Words {
+	for _, p := range a.Case.Persons {
+		if p.Mail != "" && complaint.SameMail(p.Mail, a.To) {
+			name := either(cleanLine(p.Name, maxName), "<naam>")
+			return complaint.Words{NL: "#betrokkene " + name + ", <e-mailadres>", EN: "#concerned " + name + ", <mail address>"}
+		}
+	}
+	for i, k := range a.Case.Complainants {
+		if i > 0 && k.Mail != "" && complaint.SameMail(k.Mail, a.To) {
+			name := either(cleanLine(k.Name, maxName), "<naam>")
+			return complaint.Words{NL: "#klacht medeklager: " + name + ", <e-mailadres>", EN: "#complaint co-complainant: " + name + ", <mail address>"}
+		}
+	}
+	return complaint.Words{NL: "#klacht klager: <e-mailadres>", EN: "#complaint complainant: <mail address>"}
 }
 
 // incomplete lists what a letter lacks, or would leak.

@@ -229,7 +229,11 @@ func (s *sheet) ask(c complaint.Case, drafts []Letter) {
 		s.instruct()
 		s.form(s.env.Ask, c)
 	case complaint.AskPosted:
-		s.lead(complaint.Words{NL: "Hebt u de brief gepost die u van ons kreeg?", EN: "Did you post the letter that we sent you?"})
+		w := complaint.Words{NL: "Hebt u de brief gepost die u van ons kreeg?", EN: "Did you post the letter that we sent you?"}
+		if len(s.env.Ask.Keys) > 1 {
+			w = complaint.Words{NL: "Hebt u de brieven gepost die u van ons kreeg?", EN: "Did you post the letters that we sent you?"}
+		}
+		s.lead(w)
 		s.posted()
 	case complaint.AskWrote:
 		s.lead(complaint.Words{NL: "De zaak is afgesloten, en er kwam weer een bericht. Wat doen we ermee?", EN: "The case has ended, and another message came in. What shall we do with it?"})

@@ -88,3 +88,27 @@ func TestAdviceLinesWork(t *testing.T) {
 		t.Errorf("#verzonden gisteren: %+v", r)
 	}
 }
+
+// TestBounceSaysHowToCorrect: the line to type names whoever the letter was for, and works.
+func TestBounceSaysHowToCorrect(t *testing.T) {
+	c := numberedFacts(append(upToFinding(), by(18, complaint.ComplainantAdded{Party: complaint.Party{Name: "Bo Smit", Mail: "bo@mail.example"}})))
+	for to, want := range map[string]complaint.Party{
+		"bram.post@coach.example":  {ID: 2, Mail: "nieuw@mail.example"},
+		"kim.verbeek@mail.example": {ID: 1, Mail: "nieuw@mail.example"},
+		"bo@mail.example":          {ID: 3, Mail: "nieuw@mail.example"},
+	} {
+		a := Alarm{Kind: AlarmBounce, Case: c, To: to}
+		for _, lang := range languages {
+			line := strings.NewReplacer("<e-mailadres>", "nieuw@mail.example", "<mail address>", "nieuw@mail.example").Replace(correcting(a).In(lang))
+			r := obeyed(c, line, day(20))
+			if r.Refusal != nil {
+				t.Errorf("%q: %+v", line, r.Refusal)
+				continue
+			}
+			after := numberedFacts(append(c.Facts[:len(c.Facts):len(c.Facts)], r.Facts...))
+			if got := after.Party(want.ID); got.Mail != want.Mail {
+				t.Errorf("%q: party %d is reached at %q", line, want.ID, got.Mail)
+			}
+		}
+	}
+}
