@@ -95,12 +95,12 @@ func (d *desk) tellSubstitute(to letters.Handler, stuck []letters.CaseReminders,
 	return d.tell(fmt.Sprintf("substitute/%s/%s", d.today(), complaint.BareMail(to.Email)), ask, l)
 }
 
-// coverLine is the number of a case and the first date by which something is owed in it.
+// coverLine is the number of a case and the first date that was let pass; our own rules are nobody else's concern.
 func coverLine(s letters.CaseReminders) letters.CoverLine {
 	line := letters.CoverLine{Case: s.Case.Opening.Number}
 	var first calendar.Date
 	for _, r := range s.Reminders {
-		if first.IsZero() || r.Duty.Due < first {
+		if r.Substitute && (first.IsZero() || r.Duty.Due < first) {
 			first, line.By, line.Late = r.Duty.Due, r.Duty.Due, r.Duty.Overdue
 		}
 	}
