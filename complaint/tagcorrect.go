@@ -46,7 +46,7 @@ var corrections = map[string]Words{
 	"linked":            {"#notitie <tekst>", "#note <text>"},
 	"merged":            {"#splits over: <onderwerp>", "#split about: <subject>"},
 	"merged_into":       {"#notitie <tekst>", "#note <text>"},
-	"posted":            {"#verzonden <datum>", "#posted <date>"},
+	"posted":            {"#notitie <tekst>", "#note <text>"},
 	"confided":          {"#notitie <tekst>", "#note <text>"},
 	"categorised":       {"#categorie <nummer of naam>", "#category <number or name>"},
 	"retained":          {"#bewaar <reden>", "#keep <reason>"},

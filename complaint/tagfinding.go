@@ -2,6 +2,7 @@ package complaint
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -97,6 +98,26 @@ func (r *reader) whichPerson(c command, who string) *Refusal {
 		try = []string{Words{"#betrokkene ", "#concerned "}.In(r.lang) + who, c.typed}
 	}
 	return r.refuse(c.line, Words{"Welke betrokkene is dit: " + who + "?", "Which person concerned is this: " + who + "?"}, try...)
+}
+
+// pointsLeft remarks on points without a finding, after a mail with a finding on a later one.
+func (r *reader) pointsLeft() {
+	last := 0
+	for _, f := range r.out.Facts {
+		if b, ok := f.Body.(Judged); ok {
+			last = max(last, b.Point)
+		}
+	}
+	var left []string
+	for n := 1; n < last; n++ {
+		if !slices.ContainsFunc(r.c.Points, func(p Point) bool { return p.Number == n }) {
+			left = append(left, strconv.Itoa(n))
+		}
+	}
+	if len(left) > 0 {
+		list := strings.Join(left, ", ")
+		r.hint(Words{"Er is nog geen oordeel over punt " + list + ".", "There is no finding yet on point " + list + "."})
+	}
 }
 
 // judgedOnce refuses two findings on the same thing in one mail, and one on the whole beside those on points.

@@ -54,6 +54,7 @@ func (r *reader) rest(all []passage) *Refusal {
 	others := slices.ContainsFunc(all, func(p passage) bool {
 		return p.form || p.tag != nil && p.tag.name != "forceer" && p.tag.name != "stil" || p.tag == nil && strings.TrimSpace(strings.Join(p.lines, "")) != ""
 	})
+	r.pointsLeft()
 	switch {
 	case last.tag == nil:
 	case !others:

@@ -194,9 +194,9 @@ func Suggest(c Case, f Field, lang string) string {
 		}
 		return Words{"#reactie ", "#response "}.In(lang) + who + Words{"<samenvatting>", "<summary>"}.In(lang)
 	case FieldOffer:
-		return Words{"#aanbod <wat u aanbood>", "#offer <what you offered>"}.In(lang)
+		return Words{"#aanbod <wat u aanbood>", "#offer <what you offered>"}.In(lang) + c.toAll(lang)
 	case FieldReaction:
-		return Words{"#tevreden 4 <wat de klager zei>", "#satisfied 4 <what the complainant said>"}.In(lang)
+		return Words{"#tevreden 4 <wat de klager zei>", "#satisfied 4 <what the complainant said>"}.In(lang) + c.toNext(lang)
 	case FieldMeasure:
 		return Words{"#maatregel <wat er verandert>", "#measure <what changes>"}.In(lang)
 	case FieldGround:
@@ -206,7 +206,25 @@ func Suggest(c Case, f Field, lang string) string {
 	case FieldOwnPoint:
 		return findingTags[Upheld].In(lang) + Words{" punt: <nummer> betrokkene: <naam> <reden>", " point: <number> concerned: <name> <reason>"}.In(lang)
 	case FieldQuestions:
-		return Words{"#vraag <vragen>", "#ask <questions>"}.In(lang)
+		return Words{"#vraag <vragen>", "#ask <questions>"}.In(lang) + c.toAll(lang)
+	}
+	return ""
+}
+
+// toAll names all complainants, where there are several.
+func (c *Case) toAll(lang string) string {
+	if len(c.Complainants) <= 1 {
+		return ""
+	}
+	return Words{" klager: allen", " complainant: all"}.In(lang)
+}
+
+// toNext names the first of several complainants for whom the complaint is not resolved.
+func (c *Case) toNext(lang string) string {
+	for _, k := range c.Complainants {
+		if name := either(k.Name, k.Mail); len(c.Complainants) > 1 && k.ResolvedOn.IsZero() && name != "" {
+			return Words{" klager: ", " complainant: "}.In(lang) + name
+		}
 	}
 	return ""
 }

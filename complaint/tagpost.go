@@ -23,10 +23,11 @@ func doPosted(r *reader, c command) *Refusal {
 // toPost finds the letters a command means: those of the mail it answers, one that it names, or the only one.
 // What it takes from the text to know them is gone from it.
 func (r *reader) toPost(c *command) ([]Key, *Refusal) {
-	open := r.unposted()
+	open := r.printed(false)
 	if r.question() == AskPosted {
-		if open = slices.DeleteFunc(open, func(k Key) bool { return !slices.Contains(r.ask.Keys, k) }); len(open) == 0 {
-			r.hint(Words{"Dat deze brief op de post is, stond er al.", "That this letter was posted was already on file."})
+		asked := func(k Key) bool { return !slices.Contains(r.ask.Keys, k) }
+		if open = slices.DeleteFunc(open, asked); len(open) == 0 {
+			return r.postedBefore(c, slices.DeleteFunc(r.printed(true), asked))
 		}
 		return open, nil
 	}
@@ -34,7 +35,7 @@ func (r *reader) toPost(c *command) ([]Key, *Refusal) {
 	_, rest, all := cutEverybody(c.text)
 	switch {
 	case len(open) == 0:
-		return nil, r.refuse(c.line, Words{"Er ligt geen brief van deze zaak om te posten.", "No letter of this case waits to be posted."})
+		return r.postedBefore(c, r.printed(true))
 	case all && rest == "":
 		c.text = ""
 		return open, nil
@@ -53,11 +54,26 @@ func (r *reader) toPost(c *command) ([]Key, *Refusal) {
 	return nil, r.refuse(c.line, Words{"Welke brief is op de post?", "Which letter was posted?"}, append(try, c.in(r.lang)+" "+Words{"alle", "all"}.In(r.lang))...)
 }
 
-// unposted lists the duties whose letter was printed and not yet posted.
-func (r *reader) unposted() []Key {
+// postedBefore answers for a letter that was posted already: another day for it can only be noted.
+func (r *reader) postedBefore(c *command, keys []Key) ([]Key, *Refusal) {
+	if len(keys) == 0 || !r.oneLetter(keys) {
+		return nil, r.refuse(c.line, Words{"Er ligt geen brief van deze zaak om te posten.", "No letter of this case waits to be posted."})
+	}
+	old, _ := r.c.delivered(keys[0])
+	was := Words{"Deze brief staat al als gepost op " + old.on.Full("nl") + ".", "This letter is on file as posted on " + old.on.Full("en") + "."}
+	if c.on == old.on || c.on == r.today { // without another day
+		r.hint(was)
+		return nil, nil
+	}
+	return nil, r.refuse(c.line, Words{was.NL + " Was het een andere dag? Leg dat vast als notitie.", was.EN + " Was it another day? Then keep that as a note."},
+		Words{"#notitie ", "#note "}.In(r.lang)+strings.TrimPrefix(oneLine(c.typed), "#"))
+}
+
+// printed lists the duties whose letter was printed, those not yet posted or those that were.
+func (r *reader) printed(posted bool) []Key {
 	var all []Key
 	for _, d := range Duties(r.c, r.today) {
-		if _, printed := r.c.printed[d.Key]; printed && d.State == Open {
+		if _, printed := r.c.printed[d.Key]; printed && d.State != Lapsed && d.State != Impossible && posted == (d.State != Open) {
 			all = append(all, d.Key)
 		}
 	}

@@ -326,3 +326,27 @@ func TestARefusedFormHoldsWhatWasTyped(t *testing.T) {
 		}
 	}
 }
+
+// A letter is posted once.
+func TestALetterIsPostedOnce(t *testing.T) {
+	c := stage(t, "printed")
+	posted := Fact{Seq: len(c.Facts) + 1, On: day("2026-11-18"), At: now, By: noor, Body: Posted{Keys: []Key{{"K2026-0001", Acknowledgement, 1, 1}}}}
+	c = Fold(append(c.Facts, posted))
+	for _, ask := range []string{"", "posted"} {
+		for text, refused := range map[string]bool{"#verzonden": false, "#verzonden gisteren": false, "#verzonden 14-11": true} {
+			if r := Read(c, mailFromNoor(text), asked(t, ask), now, testSetting()); (r.Refusal != nil) != refused || len(r.Facts) > 0 {
+				t.Errorf("%s, %s: %s", ask, text, told(r))
+			}
+		}
+	}
+}
+
+// A line suggested where there are several complainants says which one.
+func TestSuggestedLinesNameTheComplainant(t *testing.T) {
+	for _, f := range []Field{FieldOffer, FieldReaction, FieldQuestions} {
+		line := blankRE.ReplaceAllString(Suggest(stage(t, "two were offered"), f, "nl"), "iets")
+		if r := reading(t, "two were offered", "", line); r.Refusal != nil {
+			t.Errorf("%s", told(r))
+		}
+	}
+}
