@@ -47,20 +47,37 @@ func (c *Case) authorisations(k *Complainant) []Duty {
 }
 
 // article2: acknowledgement two weeks after receipt; the decision, and the notice when it is not taken up, within four. A
-// reopened case was acknowledged and taken up before.
+// reopened case was taken up before, and acknowledged to who was in it.
 func (c *Case) article2(k *Complainant, today calendar.Date) []Duty {
-	if c.Reopened != nil {
-		return nil
-	}
 	t := c.Opening.Terms
 	var all []Duty
-	if !t.Acknowledgement.IsZero() {
-		all = c.sent(c.duty(Acknowledgement, k.ID, c.Received, t.Acknowledgement, fromReceipt))
+	if !c.welcomed(k.ID) {
+		all = c.acknowledgements(k.ID)
 	}
-	if !t.Decision.IsZero() {
+	switch {
+	case !t.Decision.IsZero() && c.Reopened == nil:
 		all = append(all, c.decision(k, today)...)
+	case c.Declined != nil: // no term was promised for it, but the notice is owed
+		d := c.duty(Decision, k.ID, c.Declined.On, t.Working, fromWord)
+		d.word = c.Declined
+		all = append(all, c.sent(d)...)
 	}
 	return all
+}
+
+func (c *Case) acknowledgements(party int) []Duty {
+	from, rule := c.from()
+	if c.Opening.Terms.Acknowledgement.IsZero() {
+		return nil
+	}
+	return c.sent(c.duty(Acknowledgement, party, from, c.Opening.Terms.Acknowledgement, rule))
+}
+
+// welcomed says whether a complainant of a reopened case held a letter that confirms receipt before.
+func (c *Case) welcomed(party int) bool {
+	return c.Before != nil && slices.ContainsFunc(c.Before.deliveries, func(d delivery) bool {
+		return d.returned == "" && d.to(party) && (d.Letter == LetterAcknowledgement || d.Letter == LetterNonAcceptance)
+	})
 }
 
 // decision is met by the notice of non-acceptance, by any investigating or judging fact, or by lapse of time: who says
@@ -371,29 +388,42 @@ func (c *Case) article7() []Duty {
 // measureDecision is owed once it is resolved. The first measure, or the word that there is none, meets it, also when the
 // complaint is opened again after that.
 func (c *Case) measureDecision() []Duty {
-	decided := c.first(func(b Body) bool {
+	decided := c.measuresDecided()
+	judged := c.first(func(b Body) bool { _, ok := b.(Judged); return ok })
+	for _, s := range c.resolutions {
+		if s.until > 0 && (decided.seq == 0 || decided.seq > s.until) {
+			continue
+		}
+		d := c.duty(Measure, 1, s.on, c.reportTerm(), fromResolution)
+		if t := c.Opening.Terms.Measures; !t.IsZero() && judged != nil && (decided.seq == 0 || judged.Seq < decided.seq) {
+			d = c.duty(Measure, 1, judged.On, t, fromFinding)
+		}
+		d = c.inRound(d, 0)
+		if decided.seq > 0 {
+			d.meet(decided.on)
+		}
+		return []Duty{d}
+	}
+	return nil
+}
+
+// measuresDecided is when it was first said which measures there are, or that there are none. Those taken before a reopening
+// stand.
+func (c *Case) measuresDecided() saying {
+	if c.Before != nil && len(c.Before.Measures) > 0 {
+		return saying{c.Before.Measures[0].taken, c.Reopened.Seq}
+	}
+	f := c.first(func(b Body) bool {
 		switch b.(type) {
 		case MeasureTaken, NoMeasure:
 			return true
 		}
 		return false
 	})
-	judged := c.first(func(b Body) bool { _, ok := b.(Judged); return ok })
-	for _, s := range c.resolutions {
-		if s.until > 0 && (decided == nil || decided.Seq > s.until) {
-			continue
-		}
-		d := c.duty(Measure, 1, s.on, c.reportTerm(), fromResolution)
-		if t := c.Opening.Terms.Measures; !t.IsZero() && judged != nil && (decided == nil || judged.Seq < decided.Seq) {
-			d = c.duty(Measure, 1, judged.On, t, fromFinding)
-		}
-		d = c.inRound(d, 0)
-		if decided != nil {
-			d.meet(decided.On)
-		}
-		return []Duty{d}
+	if f == nil {
+		return saying{}
 	}
-	return nil
+	return saying{f.On, f.Seq}
 }
 
 // first finds the first fact since the last reopening that says something, nil when none does.

@@ -180,7 +180,9 @@ func (c *Case) add(f Fact) {
 		c.Extended = &b
 		c.order(Extend, 0, f)
 	case Asked:
-		c.order(Information, b.Party, f)
+		if b.Questions != "" || b.Authority {
+			c.order(Information, b.Party, f)
+		}
 	case ProgressOrdered:
 		c.order(Progress, 0, f)
 	case Categorised:
@@ -234,9 +236,7 @@ func (c *Case) reopen(before []Fact, f Fact, b Reopened) {
 	old.Complainants, old.Persons = slices.Clone(c.Complainants), slices.Clone(c.Persons)
 	old.Commitments, old.Measures = slices.Clone(c.Commitments), slices.Clone(c.Measures)
 	c.Before, c.Reopened, c.base = &old, &f, roundsOf(old, f.On)
-	if c.Registered == nil {
-		c.Registered = &f
-	}
+	c.Registered = &f // an acknowledgement that is still owed counts its grace from here
 	c.Dismissed, c.AtOnce, c.Declined, c.Held, c.MergedInto, c.foldedIn, c.Extended = nil, nil, nil, nil, "", nil, nil
 	c.Points, c.Finding, c.FindingReason, c.JudgedOn = nil, "", "", 0
 	c.Offers, c.NoOffer, c.Reactions, c.ResolvedOn, c.ResolvedHow, c.resolutions = nil, nil, nil, 0, "", nil

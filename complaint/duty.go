@@ -37,8 +37,8 @@ type Duty struct {
 	Reason  Words         // why it lapsed or is impossible
 	Because []Step        // how Due and SendBy were computed
 
-	word  *Fact // what orders its letter, besides an approval
-	back  bool  // its letter came back: only the handler's word sends another
+	word  *Fact // what orders its letter
+	back  bool  // its letter came back: only an approval sends another
 	until int   // the Seq up to which a letter meets it; 0 for any letter
 }
 
@@ -100,11 +100,16 @@ func (k Key) anyRound() Key {
 	return k
 }
 
-// roundsOf counts the rounds of each duty.
+// roundsOf counts the rounds of each duty, those for which a letter went out included.
 func roundsOf(c Case, today calendar.Date) map[Key]int {
 	rounds := map[Key]int{}
 	for _, d := range Duties(c, today) {
 		rounds[d.Key.anyRound()] = max(rounds[d.Key.anyRound()], d.Round)
+	}
+	for _, letter := range c.deliveries {
+		for _, k := range letter.Meets {
+			rounds[k.anyRound()] = max(rounds[k.anyRound()], k.Round)
+		}
 	}
 	return rounds
 }
@@ -165,7 +170,7 @@ func (c *Case) sent(d Duty, others ...Duty) []Duty {
 			return append(all, d)
 		}
 		all = append(all, d.undelivered(letter))
-		d.word, d.back = nil, true
+		d.back = true
 	}
 }
 

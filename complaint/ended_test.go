@@ -141,3 +141,56 @@ func TestNothingFollowsFromWhatIsSaidToWhoHasWithdrawn(t *testing.T) {
 		}
 	}
 }
+
+func TestNotTakingUpIsToldAlsoWhereNoTermIsPromisedForIt(t *testing.T) {
+	f := acknowledged(t)
+	o := f.facts[0].Body.(Opened)
+	o.Terms.Decision.N = 0
+	f.facts[0].Body = o
+	f.says("2026-11-10 09:00", Declined{Ground: 3})
+	f.expect(t, "2026-11-10", Decision, 1, 1, "2026-11-17 2026-11-16 open")
+	f.sent(t, "2026-11-10 09:15", Decision)
+	if s := StatusOn(Fold(f.facts), day("2026-11-11")); s != NotAccepted {
+		t.Errorf("status %s", s)
+	}
+}
+
+func TestALetterThatAsksForAuthorityAsksForItAgain(t *testing.T) {
+	f := acknowledged(t).says("2026-11-10 09:00", Asked{Authority: true}, Authority{State: AuthorityAsked})
+	f.add("2026-11-10 09:20", ByProgram, Undelivered{MessageID: "x", Reason: "550", Letter: LetterInformation, Meets: []Key{{"K2026-0001", Information, 1, 1}}})
+	for _, d := range Plan(Fold(f.facts), clock("2026-11-10 10:00"), testPolicy()) {
+		if d.Letter == LetterInformation && (d.Variant != VariantAuthority || len(d.Missing) > 0 || d.Ready()) {
+			t.Errorf("the letter that goes again is variant %q, lacks %v and leaves %s", d.Variant, d.Missing, d.NotBefore)
+		}
+	}
+}
+
+func TestWhoWasNeverAcknowledgedIsWhenTheCaseIsReopened(t *testing.T) {
+	f := opened("2026-11-03 10:14").says("2026-11-04 09:00", Dismissed{}).says("2026-11-12 09:00", Reopened{Reason: "vergissing", From: day("2026-11-12"), Mistake: true})
+	f.expect(t, "2026-11-12", Acknowledgement, 1, 1, "2026-11-17 2026-11-16 lapsed")
+	f.expect(t, "2026-11-12", Acknowledgement, 1, 2, "2026-11-17 2026-11-16 open")
+	if at := f.leaves("2026-11-12 09:00", Acknowledgement, testPolicy()); at != "2026-11-12 09:15" {
+		t.Errorf("it leaves at %q", at)
+	}
+	f = acknowledged(t).says("2026-11-04 09:00", Dismissed{}).says("2026-11-12 09:00", Reopened{Reason: "toch", From: day("2026-11-12")})
+	f.expect(t, "2026-11-12", Progress, 1, 2, "2026-11-26 2026-11-25 open")
+	for _, d := range f.duties("2026-11-12") {
+		if d.Kind == Acknowledgement && d.Round > 1 {
+			t.Error("who was acknowledged is acknowledged again")
+		}
+	}
+}
+
+func TestMeasuresTakenBeforeAReopeningStand(t *testing.T) {
+	f := concluded(t).says("2026-12-01 09:00", Reopened{Reason: "nieuw bewijs", From: day("2026-12-01")}, Told{})
+	f.expect(t, "2026-12-01", Measure, 1, 2, "2026-12-22 2026-12-21 met 2026-11-19")
+}
+
+func TestAFindingAboutNobodyWeKnowIsAboutNobodyInParticular(t *testing.T) {
+	f := acknowledged(t).says("2026-11-10 09:00", PersonNamed{Person: Party{Name: "Sanne Bos"}}, PersonNamed{Person: Party{Name: "Piet Blom"}},
+		NoResponse{Person: 2, Reason: "ziek"}, NoResponse{Person: 3, Reason: "ziek"}, Judged{Finding: Upheld, Reason: "zo was het", Person: 9})
+	c := Fold(f.facts)
+	if len(c.PointsFor(2)) != 1 || len(c.PointsFor(3)) != 1 {
+		t.Error("a finding on the whole is not for everybody")
+	}
+}

@@ -98,10 +98,8 @@ func (c *Case) answered(party int) bool {
 // questioned says whether the letter with questions has some.
 func (c *Case) questioned(d Departure) bool {
 	for _, o := range c.ordered(Information, d.To.ID) {
-		if o.Key == d.Meets[0] || o.Round < d.Meets[0].Round {
-			if b, ok := o.asked(); ok && b.Questions != "" {
-				return true
-			}
+		if b, ok := o.asked(); ok && o.Key == d.Meets[0] {
+			return b.Questions != ""
 		}
 	}
 	return false

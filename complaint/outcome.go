@@ -153,6 +153,9 @@ func (c *Case) each(party int, do func(*Complainant)) {
 // judge keeps the finding on a point. A finding on the whole replaces those on points, and the other way round.
 func (c *Case) judge(f Fact, b Judged) {
 	p := Point{Number: b.Point, About: b.About, Person: b.Person, Finding: b.Finding, Reason: b.Reason, On: f.On, By: f.By}
+	if !slices.ContainsFunc(c.Persons, func(k Person) bool { return k.ID == p.Person }) {
+		p.Person = 0
+	}
 	c.Points = slices.DeleteFunc(slices.Clone(c.Points), func(old Point) bool { return (old.Number == 0) != (b.Point == 0) })
 	at := slices.IndexFunc(c.Points, func(old Point) bool { return old.Number == b.Point })
 	if at < 0 {

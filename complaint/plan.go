@@ -132,15 +132,8 @@ func (d Duty) asked() (Asked, bool) {
 // Referred, Withdrawn or CommitmentMoved; nil when it follows from the terms.
 func (c *Case) Order(k Key, today calendar.Date) Body {
 	for _, d := range Duties(*c, today) {
-		if d.Key != k {
-			continue
-		}
-		if d.word != nil {
+		if d.Key == k && d.word != nil {
 			return d.word.Body
-		}
-		if d.back { // the letter that came back had one
-			k.Round--
-			return c.Order(k, today)
 		}
 	}
 	return nil
@@ -334,11 +327,10 @@ func (c *Case) promise(today calendar.Date) calendar.Date {
 
 // openAcknowledgement is the key of a complainant's acknowledgement still owed, for L2 to meet along with its own.
 func (c *Case) openAcknowledgement(party int) []Key {
-	t := c.Opening.Terms
-	if t.Acknowledgement.IsZero() {
+	if c.welcomed(party) {
 		return nil
 	}
-	for _, d := range c.sent(c.duty(Acknowledgement, party, c.Received, t.Acknowledgement, fromReceipt)) {
+	for _, d := range c.acknowledgements(party) {
 		if d.State == Open {
 			return []Key{d.Key}
 		}

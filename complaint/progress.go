@@ -8,7 +8,7 @@ import (
 
 // article3 owes each complainant word on how it goes on: by four weeks or the date promised if that is earlier; again by
 // each later date that a letter promises before the confirmation is due; and when the handler orders it. A reopened case
-// owes it two weeks after the message that reopened it.
+// owes it two weeks after the message that reopened it, to who was acknowledged before.
 //
 // The rounds follow from what happened, in order: word to the complainant meets what is open, an order is carried out by
 // what is open or opens a round, a letter that comes back reopens what it met.
@@ -16,7 +16,7 @@ func (c *Case) article3(k *Complainant) []Duty {
 	var p progress
 	from, rule := c.from()
 	term := c.Opening.Terms.Progress
-	if rule == fromReopening {
+	if rule == fromReopening && c.welcomed(k.ID) {
 		term = c.Opening.Terms.Acknowledgement
 	}
 	if !term.IsZero() {
@@ -145,8 +145,9 @@ func (p *progress) undo(c *Case, e progressEvent) {
 			continue
 		}
 		again := *d
-		again.State, again.MetOn, again.word = Open, 0, nil
+		again.State, again.MetOn = Open, 0
 		if !e.letter.meets(d.Key) {
+			again.word = nil
 			*d, p.metBy[i] = again, ""
 			if own, ok := c.delivered(d.Key); ok && own.returned == "" { // its own letter left meanwhile
 				d.arrive(own)

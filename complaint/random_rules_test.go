@@ -17,22 +17,8 @@ func oncePerKey(all []Duty) string {
 			return fmt.Sprint("twice: ", d.Key)
 		}
 		seen[d.Key] = true
-	}
-	return ""
-}
-
-func roundsFollow(all []Duty) string {
-	seen, most := map[Key]int{}, map[Key]int{}
-	for _, d := range all {
-		k := d.Key.anyRound()
-		seen[k], most[k] = seen[k]+1, max(most[k], d.Round)
 		if d.Round < 1 {
 			return fmt.Sprint("no round: ", d.Key)
-		}
-	}
-	for k, n := range seen {
-		if most[k] != n {
-			return fmt.Sprintf("%v has %d rounds, and the last is %d", k, n, most[k])
 		}
 	}
 	return ""
@@ -284,12 +270,13 @@ func endedStays(c change) string {
 
 // undoes says which facts may change a duty that has ended.
 func (c change) undoes(d Duty) func(Fact) bool {
+	ownMatter := d.State == Lapsed && d.Reason == ownMatterWords
 	return func(f Fact) bool {
 		switch b := f.Body.(type) {
 		case Sent: // the word on a withdrawal tells how it goes on
 			return d.State == Lapsed && (slices.Contains(b.Meets, d.Key) || b.Letter == LetterWithdrawal && d.Kind == Progress)
 		case HandedOver: // no longer the handler's own matter
-			return d.State == Lapsed && (d.Kind == AskResponse || d.Kind == ReportConcerned)
+			return ownMatter
 		case Posted: // so does one by post
 			confirmed := slices.ContainsFunc(b.Keys, func(k Key) bool { return k.Kind == Withdrawal })
 			return d.State == Lapsed && (slices.Contains(b.Keys, d.Key) || confirmed && d.Kind == Progress)
@@ -303,7 +290,9 @@ func (c change) undoes(d Duty) func(Fact) bool {
 			return d.Kind == Decision && f.On <= d.Due
 		case Registered: // it is a complaint after all
 			return d.State != Met && d.State != Late && (c.was.c.endedOtherwise() != (Words{}) || c.was.c.Declined != nil)
-		case Reached, PersonNamed, Called: // an address after all, or told by phone
+		case PersonNamed: // an address after all, and perhaps not the handler's
+			return ownMatter || d.State == Impossible
+		case Reached, Called: // an address after all, or told by phone
 			return d.State == Impossible
 		case Offered, Reacted, ComplainantAdded: // it is resolved no longer: nothing follows from it
 			return d.State == Lapsed || d.State == Impossible
