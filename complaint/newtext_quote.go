@@ -16,7 +16,7 @@ func withoutQuotes(lines []string) []string {
 	quote := "" // the marked line right above the block of lines at hand
 	for i := 0; i < len(lines); i++ {
 		switch line := strings.TrimSpace(lines[i]); {
-		case groupwiseRE.MatchString(line):
+		case strings.HasPrefix(line, ">>>") && groupwiseRE.MatchString(line):
 			return trimRules(own)
 		case isQuoted(line):
 			quote = line
@@ -86,14 +86,26 @@ func startsOldMail(lines []string, headers []headerLine, i int) bool {
 		return false
 	}
 	switch {
-	case strings.ContainsAny(line, "-–—‐=") && separatorRE.MatchString(line), strings.HasSuffix(line, ":") && forwardRE.MatchString(line):
+	case beginsWithRule(line) && separatorRE.MatchString(line), strings.HasSuffix(line, ":") && forwardRE.MatchString(line):
 		return true
-	case len(line) < 60 && bareSeparatorRE.MatchString(line):
+	case len(line) < 60 && beginsAsSeparator(line) && bareSeparatorRE.MatchString(line):
 		for i++; i < len(lines) && lines[i] == ""; i++ {
 		}
 		return i < len(lines) && startsHeaders(lines, headers, i)
 	}
 	return startsHeaders(lines, headers, i)
+}
+
+// beginsWithRule says whether a line begins as separators do, apart from marks of bold text.
+func beginsWithRule(line string) bool {
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(line, "*_ "))
+	return r == '-' || r == '=' || r == '–' || r == '—' || r == '‐'
+}
+
+// beginsAsSeparator says whether the first letter of a line is that of a separator's words.
+func beginsAsSeparator(line string) bool {
+	line = strings.TrimLeft(line, "*_ ")
+	return line != "" && (strings.IndexByte("odfuwm", line[0]|' ') >= 0 || line[0] >= utf8.RuneSelf)
 }
 
 const separatorWords = `(?:(?:oorspronkelijke?|originele?|origineel) (?:e-?mail|(?:e-?mail)?bericht|afspraak)|` +
@@ -187,7 +199,8 @@ func headersOf(lines []string) []headerLine {
 
 // startsHeaders finds the block with which Outlook and others introduce an older mail: its sender and two more headers
 // of three, each on a line of its own (the value perhaps on the next), and either a time of day or an address in
-// brackets. The head of a formal letter has neither.
+// brackets. The head of a formal letter has neither. What stands apart above the line with the sender, and what comes
+// again within the block, is no part of it: "datum:" and "van:" are fields that people type.
 func startsHeaders(lines []string, headers []headerLine, i int) bool {
 	if headers[i].kind == 0 {
 		return false
@@ -196,8 +209,11 @@ func startsHeaders(lines []string, headers []headerLine, i int) bool {
 	if headers[i].kind == headerFrom {
 		seen = inlineHeaders(lines[i])
 	}
-	proof, skipped := false, 0
+	proof, skipped, apart := false, 0, false
 	for at := i; at < len(lines) && at < i+headerWindow && skipped <= 2; at++ {
+		if at > i && (apart && headers[at].kind == headerFrom || headers[at].kind == headers[i].kind) {
+			return false
+		}
 		seen |= headers[at].kind
 		proof = proof || headers[at].proof
 		if proof && seen&headerFrom != 0 && bits.OnesCount8(uint8(seen)) >= 3 {
@@ -208,6 +224,7 @@ func startsHeaders(lines []string, headers []headerLine, i int) bool {
 		} else if lines[at] != "" {
 			skipped++
 		}
+		apart = apart || headers[at].kind == 0 && strings.Trim(lines[at], "-–—_=*~ \t") == ""
 	}
 	return false
 }

@@ -26,7 +26,7 @@ func (r *reader) newWords() string {
 	}
 	var words []string
 	for _, line := range lines {
-		words = append(words, atLabels(reactionSign(plainTag(line)))...)
+		words = append(words, atLabels(reactionSign(plainTag(linkedTwiceRE.ReplaceAllString(line, ""))))...)
 	}
 	return strings.Join(words, "\n")
 }
@@ -96,6 +96,9 @@ func (r *reader) isOwnName(line string) bool {
 	name, line := plain(r.in.From.Name), plain(line)
 	return line != "" && (name == line || strings.HasPrefix(name, line+" "))
 }
+
+// linkedTwiceRE finds the address that Outlook writes behind an address it made a link of: "x@example.org<mailto:x@example.org>".
+var linkedTwiceRE = regexp.MustCompile(`<(?:mailto|tel):[^<>\s]*>`)
 
 var reactionLineRE = regexp.MustCompile(`^(?:\[(\pL+)\])?\s*.{1,60} (?:reacted to your message|heeft (?:op uw bericht gereageerd|gereageerd op uw bericht)):?$`)
 
