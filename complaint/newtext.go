@@ -52,16 +52,22 @@ func ownLines(lines []string) []string {
 // visibleText makes line ends, spaces and unseen characters uniform, so that the same words are the same text whatever
 // program sent them. Joiners stay, since emoji and several scripts need them.
 func visibleText(text string) string {
+	if strings.Contains(text, "\r\n") {
+		text = strings.ReplaceAll(text, "\r\n", "\n")
+	}
 	var b strings.Builder
 	b.Grow(len(text))
-	text = strings.ReplaceAll(text, "\r\n", "\n")
-	for _, r := range text {
+	for text != "" {
+		n := plainRun(text)
+		b.WriteString(text[:n])
+		text = text[n:]
+		r, size := utf8.DecodeRuneInString(text)
+		text = text[size:]
 		switch {
-		case r >= ' ' && r < 0x7f:
-			b.WriteByte(byte(r))
+		case size == 0:
 		case r == '\r', r == '\v', r == '\f', r == '\u0085', r == '\u2028', r == '\u2029':
 			b.WriteByte('\n')
-		case r == '\n', r == '\t', r == '\u200c', r == '\u200d':
+		case r == '\u200c', r == '\u200d':
 			b.WriteRune(r)
 		case r == '\u034f', unicode.Is(unicode.Cc, r), unicode.Is(unicode.Cf, r):
 		case unicode.Is(unicode.Zs, r):
@@ -80,6 +86,16 @@ func visibleText(text string) string {
 	return strings.Join(lines, "\n")
 }
 
+// plainRun is the length of what begins a text and is as visible as it can be: ASCII, with its line ends and tabs.
+func plainRun(text string) int {
+	for i := range len(text) {
+		if c := text[i]; c < ' ' && c != '\n' && c != '\t' || c >= 0x7f {
+			return i
+		}
+	}
+	return len(text)
+}
+
 func trimBlank(lines []string) []string {
 	for len(lines) > 0 && strings.TrimSpace(lines[0]) == "" {
 		lines = lines[1:]
@@ -93,7 +109,11 @@ func trimBlank(lines []string) []string {
 // aboveAnswerLine cuts at the first answer line and leaves a quote mark in its place: what introduces a quote above
 // it ("Op ... schreef klachtd:") then still counts as an introduction.
 func aboveAnswerLine(lines []string) []string {
-	at := findAnswerLine(codedSpaces.Replace(strings.Join(lines, "\n")))
+	text := strings.Join(lines, "\n")
+	if strings.ContainsAny(text, "&=") {
+		text = codedSpaces.Replace(text)
+	}
+	at := findAnswerLine(text)
 	if at < 0 {
 		return lines
 	}
@@ -120,18 +140,25 @@ var codedSpaces = strings.NewReplacer("&nbsp;", " ", "&#160;", " ", "=C2=A0", " 
 // is found with other dashes, doubled spaces, quote marks, bullets, bold marks, or wrapped over lines.
 func findAnswerLine(text string) int {
 	line, start := 0, 0
-	for i, r := range text {
-		if r == '\n' {
+	for i := range len(text) {
+		letters := ""
+		switch text[i] {
+		case '\n':
 			line, start = line+1, i+1
 			continue
+		case 'a', 'A':
+			letters = answerLetters
+		case 'r', 'R':
+			letters = replyLetters
+		case fullWidth[0]:
+			switch r, _ := utf8.DecodeRuneInString(text[i:]); plainLetter(r) {
+			case 'a':
+				letters = answerLetters
+			case 'r':
+				letters = replyLetters
+			}
 		}
-		letters := ""
-		switch plainLetter(r) {
-		case 'a':
-			letters = "antwoordbovendezelijn"
-		case 'r':
-			letters = "replyabovethisline"
-		default:
+		if letters == "" || i+1 < len(text) && isASCIILetter(text[i+1]) && text[i+1]|' ' != letters[1] {
 			continue
 		}
 		if end := matchLetters(text[i:], letters); end > 0 && setApart(text[start:i], text[i+end:]) {
@@ -140,6 +167,14 @@ func findAnswerLine(text string) int {
 	}
 	return -1
 }
+
+func isASCIILetter(c byte) bool { return c|' ' >= 'a' && c|' ' <= 'z' }
+
+const (
+	answerLetters = "antwoordbovendezelijn"
+	replyLetters  = "replyabovethisline"
+	fullWidth     = "Ａ" // its first byte begins every full-width letter
+)
 
 // maxLetterGap is how many characters may stand between two letters of an answer line: a line end, quote marks, a
 // table's padding.

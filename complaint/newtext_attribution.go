@@ -12,6 +12,9 @@ import (
 // it does not. The date must be nothing but a date, and the line must end in a colon: a sentence that somebody wrote
 // ("Op 3 november schreef ik u al dat ...") has more to say.
 func attribution(lines []string, i int) int {
+	if !headEnds(lines[i:min(i+4, len(lines))]) {
+		return 0
+	}
 	size := 0
 	for n := 1; n <= 4 && i+n <= len(lines); n++ {
 		part := strings.TrimSpace(lines[i+n-1])
@@ -31,6 +34,20 @@ func attribution(lines []string, i int) int {
 		}
 	}
 	return 0
+}
+
+// headEnds says whether any of the lines, before a blank one, ends as an attribution does.
+func headEnds(lines []string) bool {
+	for _, line := range lines {
+		line = strings.TrimRight(line, "*_ \t")
+		if line == "" {
+			return false
+		}
+		if last := line[len(line)-1]; last == ':' || last == '-' || last >= utf8.RuneSelf {
+			return true
+		}
+	}
+	return false
 }
 
 // wrappedLine is the length in characters below which a line was not wrapped because it was full.

@@ -30,15 +30,19 @@ func aboveDelimiter(lines []string) []string {
 func withoutDeviceLines(lines []string) []string {
 	var own []string
 	for i := 0; i < len(lines); i++ {
+		if !isDeviceLine(lines[i]) {
+			own = append(own, lines[i])
+			continue
+		}
 		next := i + 1
-		if next < len(lines) && isLink(lines[next]) && isDeviceLine(lines[i]) {
+		if next < len(lines) && isLink(lines[next]) {
 			next++ // its link went to the next line
 		}
-		if !isDeviceLine(lines[i]) || next < len(lines) && !endsParagraph(lines[next]) || i > 0 && goesOn(lines[i-1], lines[i]) {
+		if next < len(lines) && !endsParagraph(lines[next]) || i > 0 && goesOn(lines[i-1], lines[i]) {
 			own = append(own, lines[i])
-		} else {
-			i = next - 1
+			continue
 		}
+		i = next - 1
 	}
 	return own
 }
@@ -73,13 +77,16 @@ var (
 var deviceStarts = strings.Fields("verstuurd verzonden dit sent gesendet envoyé get download outlook bluemail von téléchargez " +
 	"afzender sender virusvrij virusvrij. virusvrij.www.avast.com virus-free virus-free. virus-free.www.avast.com")
 
+// deviceInitials are the first bytes of deviceStarts.
+const deviceInitials = "vdsgeobta"
+
 func isDeviceLine(line string) bool {
 	line = strings.Trim(line, "*_ \t")
-	if len(line) > 300 {
+	if line == "" || len(line) > 300 {
 		return false
 	}
 	first, _, _ := strings.Cut(line, " ")
-	if slices.Contains(deviceStarts, strings.ToLower(first)) {
+	if strings.IndexByte(deviceInitials, line[0]|' ') >= 0 && slices.Contains(deviceStarts, strings.ToLower(first)) {
 		return deviceRE.MatchString(strings.TrimSpace(withoutLinks(line)))
 	}
 	return strings.Contains(line, "via Gmail") && reactionRE.MatchString(strings.TrimSpace(withoutLinks(line)))
@@ -239,7 +246,36 @@ func isParticular(line string) bool {
 		return false
 	}
 	bare := withoutLinks(line)
-	return len(strings.Fields(bare)) <= 8 && (bare != line || particularRE.MatchString(line) || phoneRE.MatchString(line))
+	if len(strings.Fields(bare)) > 8 {
+		return false
+	}
+	return bare != line || mayBeParticular(line) && particularRE.MatchString(line) || countDigits(line) >= 9 && phoneRE.MatchString(line)
+}
+
+// mayBeParticular says whether a line has anything by which particularRE knows one.
+func mayBeParticular(line string) bool {
+	if strings.ContainsAny(line, "@:|[") || countDigits(line) >= 4 {
+		return true
+	}
+	if dot := strings.IndexByte(line, '.'); dot >= 0 && dot < len(line)-1 {
+		return true
+	}
+	if strings.HasSuffix(line, ".") && len(line) < 12 {
+		return true
+	}
+	line = strings.ToLower(line)
+	return slices.ContainsFunc(particularWords, func(word string) bool { return strings.Contains(line, word) })
+}
+
+var particularWords = strings.Fields("kvk btw iban agb www.")
+
+func countDigits(s string) (n int) {
+	for i := range len(s) {
+		if s[i] >= '0' && s[i] <= '9' {
+			n++
+		}
+	}
+	return n
 }
 
 // isSentence says whether a line of a signature reads as text.
@@ -255,7 +291,7 @@ func isSentence(line string) bool {
 // postscript returns the line where the last postscript begins, or 0.
 func postscript(lines []string) int {
 	for i := len(lines) - 1; i > 0; i-- {
-		if psRE.MatchString(strings.TrimSpace(lines[i])) {
+		if line := strings.TrimSpace(lines[i]); line != "" && strings.IndexByte("PpN", line[0]) >= 0 && psRE.MatchString(line) {
 			return i
 		}
 	}
