@@ -62,6 +62,9 @@ func (s *Set) Answer(e Envelope, a Answer) (Letter, error) {
 	if leaving := leaving(a.Plan, e.Ask.Question); len(leaving) > 0 {
 		sh.silence(leaving)
 	}
+	if a.Reading.Refusal == nil && e.Ask.Question == complaint.NoQuestion && a.Case.Opening.Number != "" {
+		sh.news(a.Case, a.Duties)
+	}
 	sh.owed(a.Case, a.Duties)
 	sh.drafts(a.Drafts, a.Plan)
 	sh.drafts(a.Leaving, a.Plan)

@@ -3,6 +3,7 @@ package letters
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"klachtd/complaint"
 )
@@ -50,6 +51,10 @@ func (s *sheet) dutyName(d complaint.Duty, c complaint.Case) string {
 		}
 	case complaint.Measure:
 		return name
+	case complaint.Decision:
+		if c.Declined != nil {
+			name = s.in(complaint.Words{NL: "bericht dat u de klacht niet behandelt", EN: "notice that you do not take it up"})
+		}
 	}
 	if who := partyIn(c, d.Party); who != "" {
 		name += s.in(complaint.Words{NL: ", voor %s", EN: ", for %s"}, who)
@@ -85,13 +90,15 @@ func (s *sheet) deeds(d complaint.Duty, c complaint.Case) []deed {
 		return []deed{{complaint.Words{NL: "#betrokkene " + name + " over: <waar het over gaat>", EN: "#concerned " + name + " about: <what it is about>"},
 			complaint.Words{NL: "dan maak ik een brief met de vraag om een reactie", EN: "then I write a letter that asks for a response"}}}
 	case complaint.AwaitResponse:
-		return append([]deed{{suggested(c, complaint.FieldResponse), complaint.Words{NL: "de betrokkene heeft gereageerd", EN: "the person concerned has responded"}}}, deeds[d.Kind]...)
+		return of(deeds[d.Kind], complaint.Words{NL: "%s: ", EN: "%s: "}, complaint.Words{}, partyIn(c, d.Party))
 	case complaint.Measure:
 		return append([]deed{{suggested(c, complaint.FieldMeasure), complaint.Words{NL: "een maatregel tegen herhaling", EN: "a measure against repetition"}}}, deeds[d.Kind]...)
 	case complaint.AwaitReaction:
+		all := deeds[d.Kind]
 		if d.Overdue { // it was asked for, and did not come: it can be concluded
-			return append(slices.Clone(deeds[d.Kind][:2]), deed{complaint.Words{NL: "#opgelost geen reactie", EN: "#resolved no reaction"}, complaint.Words{NL: "u rondt de klacht af zonder reactie", EN: "you conclude it without a reaction"}})
+			all = append(slices.Clone(all[:2]), deed{complaint.Words{NL: "#opgelost geen reactie", EN: "#resolved no reaction"}, complaint.Words{NL: "u rondt de klacht af zonder reactie", EN: "you conclude it without a reaction"}})
 		}
+		return of(all, complaint.Words{}, complaint.Words{NL: " klager: %s", EN: " complainant: %s"}, partyIn(c, d.Party))
 	case complaint.FollowMeasure:
 		return []deed{{number(complaint.Words{NL: "#maatregel %d klaar", EN: "#measure %d done"}), complaint.Words{NL: "de maatregel is uitgevoerd", EN: "the measure was carried out"}}}
 	case complaint.KeepCommitment:
@@ -103,6 +110,24 @@ func (s *sheet) deeds(d complaint.Duty, c complaint.Case) []deed {
 // A deed is a line that a handler can type when a duty was met, or will not be, and what that records.
 type deed struct{ line, meaning complaint.Words }
 
+// of says in each line whom it is about, where the case has several: before what is to be filled in, or else behind.
+func of(all []deed, before, behind complaint.Words, name string) []deed {
+	if name == "" {
+		return all
+	}
+	in := func(line, before, behind string) string {
+		if text, blank, open := strings.Cut(line, "<"); open {
+			return text + fmt.Sprintf(before, name) + "<" + blank
+		}
+		return line + fmt.Sprintf(behind, name)
+	}
+	var named []deed
+	for _, d := range all {
+		named = append(named, deed{complaint.Words{NL: in(d.line.NL, before.NL, behind.NL), EN: in(d.line.EN, before.EN, behind.EN)}, d.meaning})
+	}
+	return named
+}
+
 // deeds are those that are the same in every case.
 var deeds = map[complaint.Kind][]deed{
 	complaint.AwaitAuthority: {
@@ -110,6 +135,7 @@ var deeds = map[complaint.Kind][]deed{
 		{complaint.Words{NL: "#machtiging nee", EN: "#authority no"}, complaint.Words{NL: "die komt er niet", EN: "there will be none"}},
 	},
 	complaint.AwaitResponse: {
+		{complaint.Words{NL: "#reactie <samenvatting>", EN: "#response <summary>"}, complaint.Words{NL: "de betrokkene heeft gereageerd", EN: "the person concerned has responded"}},
 		{complaint.Words{NL: "#geenreactie <reden>", EN: "#noresponse <reason>"}, complaint.Words{NL: "er komt geen reactie", EN: "there will be no response"}},
 	},
 	complaint.AwaitReaction: {
@@ -127,6 +153,22 @@ var deeds = map[complaint.Kind][]deed{
 	complaint.Decision: {
 		{complaint.Words{NL: "#nietbehandelen <nummer 1-9>", EN: "#decline <number 1-9>"}, complaint.Words{NL: "alleen als u de klacht niet behandelt", EN: "only if you do not take it up"}},
 	},
+}
+
+// news shows what can be typed about the open duties, when nothing else is asked: of each its first line, then the others.
+func (s *sheet) news(c complaint.Case, duties []complaint.Duty) {
+	var all []option
+	for round := range maxOptions {
+		for _, d := range duties {
+			if lines := s.deeds(d, c); d.State == complaint.Open && d.Kind != complaint.Decision && round < len(lines) {
+				all = append(all, s.toType(lines[round].line.In(s.lang), lines[round].meaning.In(s.lang)))
+			}
+		}
+	}
+	if len(all) > 0 {
+		s.head(complaint.Words{NL: "Is er nieuws? Dan kunt u dit antwoorden", EN: "Is there news? Then you can answer this"})
+		s.options(s.env.Ask, all...)
+	}
 }
 
 func suggested(c complaint.Case, f complaint.Field) complaint.Words {

@@ -1,7 +1,9 @@
 package letters
 
 import (
+	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -30,18 +32,32 @@ func obeyed(c complaint.Case, line string, today calendar.Date) complaint.Readin
 	return complaint.Read(c, in, &complaint.Ask{Case: c.Opening.Number, To: "noor@coach.example"}, at, setting)
 }
 
+// openCases are cases in which every kind of duty is open that no letter meets.
+func openCases() map[string][]complaint.Fact {
+	asked := func(person int) complaint.Fact {
+		return complaint.Fact{On: day(11), By: complaint.ByProgram, Body: complaint.Sent{Letter: complaint.LetterReactionRequest, MessageID: fmt.Sprint("l11-", person), Promised: day(18),
+			Meets: []complaint.Key{{Case: "K2026-0007", Kind: complaint.AskResponse, Party: person, Round: 1}}}}
+	}
+	several := append(upToFinding()[:4], by(9, complaint.ComplainantAdded{Party: complaint.Party{Name: "Bo Smit", Mail: "bo@mail.example"}}), upToFinding()[5],
+		by(11, complaint.PersonNamed{Person: complaint.Party{Name: "Ans Kok", Mail: "ans@coach.example"}, Over: "te laat"}), asked(3), asked(4))
+	return map[string][]complaint.Fact{
+		"new": richFacts()[:2], "due": dueFacts(), "post": postFacts(),
+		"hearing":      append(richFacts()[:6], asked(2)),
+		"dissatisfied": append(upToFinding(), by(19, complaint.Offered{Text: "excuses"}), by(19, complaint.Reacted{Score: 2})),
+		"resolved":     append(upToFinding(), by(19, complaint.Offered{Text: "excuses"}), by(19, complaint.Reacted{Satisfied: true, Score: 4})),
+		"silent":       append(upToFinding(), by(10, complaint.Offered{Text: "excuses"}), by(25, complaint.Called{NoAnswer: true})),
+		"several":      several,
+		"several offered": append(slices.Clone(several), by(12, complaint.Responded{Person: 3, Summary: "x"}), by(12, complaint.Responded{Person: 4, Summary: "x"}),
+			by(13, complaint.Judged{Finding: complaint.Upheld, Reason: "x"}), by(14, complaint.Offered{Text: "excuses"})),
+	}
+}
+
 // TestLinesToTypeWork: whatever a mail tells a handler to type about a duty is understood, and records something.
 func TestLinesToTypeWork(t *testing.T) {
-	request := complaint.Fact{On: day(11), By: complaint.ByProgram, Body: complaint.Sent{Letter: complaint.LetterReactionRequest, MessageID: "l11",
-		Meets: []complaint.Key{{Case: "K2026-0007", Kind: complaint.AskResponse, Party: 2, Round: 1}}, Promised: day(18)}}
-	hearing := append(richFacts()[:6], request)
-	refused := append(upToFinding(), by(19, complaint.Offered{Text: "excuses"}), by(19, complaint.Reacted{Score: 2}))
-	resolved := append(upToFinding(), by(19, complaint.Offered{Text: "excuses"}), by(19, complaint.Reacted{Satisfied: true, Score: 4}))
 	met := map[complaint.Kind]bool{}
-	silent := append(upToFinding(), by(10, complaint.Offered{Text: "excuses"}), by(25, complaint.Called{NoAnswer: true}))
-	for i, facts := range [][]complaint.Fact{richFacts()[:2], dueFacts(), hearing, refused, resolved, postFacts(), silent} {
+	for name, facts := range openCases() {
 		c, today := numberedFacts(facts), day(20)
-		if i == 6 {
+		if name == "silent" {
 			today = day(26)
 		}
 		for _, d := range complaint.Duties(c, today) {
@@ -57,6 +73,8 @@ func TestLinesToTypeWork(t *testing.T) {
 						t.Errorf("%s: %q: %d facts, %+v", d.Kind, line, len(r.Facts), r.Refusal)
 					} else if _, note := r.Facts[0].Body.(complaint.Noted); note {
 						t.Errorf("%s: %q is taken for a note", d.Kind, line)
+					} else if about, ok := partyOf(r.Facts[0].Body); ok && strings.HasPrefix(name, "several") && about != d.Party {
+						t.Errorf("%s of %d: %q is about %d", d.Kind, d.Party, line, about)
 					}
 				}
 			}
@@ -68,6 +86,21 @@ func TestLinesToTypeWork(t *testing.T) {
 			t.Errorf("nothing to type about %s was tried", k)
 		}
 	}
+}
+
+// partyOf is whom a fact is about, of several.
+func partyOf(b complaint.Body) (int, bool) {
+	switch b := b.(type) {
+	case complaint.Reacted:
+		return b.Party, true
+	case complaint.Called:
+		return b.Party, true
+	case complaint.Responded:
+		return b.Person, true
+	case complaint.NoResponse:
+		return b.Person, true
+	}
+	return 0, false
 }
 
 // TestAdviceLinesWork: so are the lines of the advice, and those that say what a message means.
