@@ -17,7 +17,10 @@ func filledIn(c *Case, lang string, lines []string) []string {
 			key, n, _, ok = namedReaction(c, line)
 		}
 		if !ok {
-			key, ok = nearRow(line)
+			var label string
+			if key, label, ok = nearRow(line); label != "" {
+				line = label + ":" + afterColon(line)
+			}
 			n = 0
 		}
 		switch {
@@ -64,22 +67,24 @@ func filledIn(c *Case, lang string, lines []string) []string {
 
 const maxNumbered = 20
 
-// nearRow is the row of a label that is nearly its own, or that may be two of them.
-func nearRow(line string) (key string, ok bool) {
+// nearRow is the row of a label that is nearly its own, with the label as it should be; "" when it may be two of them.
+func nearRow(line string) (key, label string, ok bool) {
 	head, _, found := strings.Cut(line, ":")
 	if !found || len(head) > longestLabel {
-		return "", false
+		return "", "", false
 	}
 	name := labelName(head)
 	if name == "reactie" {
-		return formResponse, true
+		return formResponse, "", true
 	}
 	for _, row := range formRows {
-		if near(name, labelName(row.label.NL)) || near(name, labelName(row.label.EN)) {
-			return row.key, true
+		for _, label := range [...]string{row.label.NL, row.label.EN} {
+			if near(name, labelName(label)) {
+				return row.key, label, true
+			}
 		}
 	}
-	return "", false
+	return "", "", false
 }
 
 func nonEmpty(lines []string) (all []string) {

@@ -128,7 +128,7 @@ func (p passage) beginsForm(line string) bool {
 	if _, _, _, ok := p.formLabel(line); ok {
 		return true
 	}
-	_, ok := nearRow(line)
+	_, _, ok := nearRow(line)
 	return ok && p.tag == nil
 }
 
