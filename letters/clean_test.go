@@ -69,6 +69,11 @@ func FuzzBlocks(f *testing.F) {
 				t.Errorf("a quotation made %v", b)
 			}
 		}
+		for _, b := range readBlocks(list(value(cleanLines(s, maxText)))) {
+			if b.kind != bullets {
+				t.Errorf("a list made %v", b)
+			}
+		}
 		for _, b := range readBlocks(paragraphs(value(cleanLines(s, maxText)))) {
 			if b.kind != paragraph && b.kind != verse {
 				t.Errorf("paragraphs made %v", b)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -47,22 +48,49 @@ func hostileCase(t *rapid.T) []complaint.Fact {
 		by(20, complaint.NoOffer{Reason: text("no offer")}),
 		by(20, complaint.NoMeasure{Reason: text("no measure")}),
 		by(20, complaint.ReportWritten{Complainant: text("report"), Concerned: text("report concerned")}),
+		by(20, complaint.Asked{Questions: text("questions"), Until: day(28)}),
+		by(20, complaint.Extended{To: day(60), Reason: text("put off")}),
+		by(20, complaint.Committed{Text: text("commitment"), Owner: text("who"), By: day(28)}),
+		by(20, complaint.CommitmentMoved{Commitment: 1, To: day(32), Reason: text("later")}),
+		by(20, complaint.PersonNamed{Person: complaint.Party{Role: complaint.RoleWitness, Name: text("witness"), Post: text("address")}}),
+		by(20, complaint.Referred{Commissioner: text("commissioner")}),
+		by(20, complaint.ProgressOrdered{Text: text("progress"), By: day(30)}),
+		by(21, complaint.Judged{Point: 1, About: text("point"), Finding: complaint.Upheld, Reason: text("why")}),
+		by(21, complaint.Judged{Point: 2, About: text("point 2"), Finding: complaint.NotUpheld, Reason: text("why 2")}),
+		by(21, complaint.Rewritten{Keys: hostileKeys(t), Text: text("own text")}),
+		by(22, complaint.Withdrawn{Words: text("withdrawal")}),
 	}
 	// Some facts are missing, never the first.
 	return append(facts[:1], slices.DeleteFunc(facts[1:], func(complaint.Fact) bool { return rapid.IntRange(0, 4).Draw(t, "missing") == 0 })...)
 }
 
+// hostileKeys are duties whose letters the handler wrote.
+func hostileKeys(t *rapid.T) []complaint.Key {
+	var all []complaint.Key
+	for _, kind := range []complaint.Kind{complaint.Progress, complaint.Confirmation, complaint.Referral, complaint.Information, complaint.AskResponse, complaint.ReportComplainant} {
+		if rapid.Bool().Draw(t, "rewritten") {
+			all = append(all, complaint.Key{Case: "K2026-0007", Kind: kind, Party: rapid.IntRange(1, 2).Draw(t, "party"), Round: 1})
+		}
+	}
+	return all
+}
+
 func TestHostileTextStaysText(t *testing.T) {
 	s := testSet(t)
 	names := []string{complaint.LetterAcknowledgement, complaint.LetterNonAcceptance, complaint.LetterProgress, complaint.LetterConfirmation, complaint.LetterReportComplainant,
-		complaint.LetterReceipt, complaint.LetterConfirmation + " " + complaint.VariantWithReport, complaint.LetterConfirmation + " " + complaint.VariantUnfinished}
+		complaint.LetterReceipt, complaint.LetterConfirmation + " " + complaint.VariantWithReport, complaint.LetterConfirmation + " " + complaint.VariantUnfinished,
+		complaint.LetterInformation, complaint.LetterReferral, complaint.LetterExtension, complaint.LetterWithdrawal, complaint.LetterCommitmentLate}
 	rapid.Check(t, func(t *rapid.T) {
 		sample := sample("hostile", hostileCase(t), day(24), names...)
 		if len(sample.Case.Persons) > 0 {
-			sample.Departures = append(sample.Departures, departure(sample.Case, complaint.LetterReportConcerned, day(24)))
+			sample.Departures = append(sample.Departures, departure(sample.Case, complaint.LetterReportConcerned, day(24)),
+				departure(sample.Case, complaint.LetterReactionRequest, day(24)))
+		}
+		for _, p := range sample.Case.Witnesses {
+			sample.Departures = append(sample.Departures, departure(sample.Case, complaint.LetterWitnessClosing+"@"+strconv.Itoa(p.ID), day(24)))
 		}
 		for _, dep := range sample.Departures {
-			dep.To.Lang = rapid.SampledFrom(languages).Draw(t, "lang")
+			dep.Lang = rapid.SampledFrom(languages).Draw(t, "lang")
 			l, err := s.Letter(dep, sample.Case, sample.Today)
 			var inc *Incomplete
 			stoppable := dep.Letter != complaint.LetterAcknowledgement && dep.Letter != complaint.LetterProgress && dep.Letter != complaint.LetterReceipt && dep.Variant != complaint.VariantUnfinished

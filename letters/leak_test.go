@@ -51,6 +51,69 @@ func TestReportToPersonConcernedLeaksNothing(t *testing.T) {
 	}
 }
 
+// TestNothingOfOthersReachesAPersonConcerned: other persons concerned, witnesses, further complainants, what was told in
+// confidence, and money.
+func TestNothingOfOthersReachesAPersonConcerned(t *testing.T) {
+	more := func(change func([]complaint.Fact) []complaint.Fact) func([]complaint.Fact) []complaint.Fact {
+		return func(facts []complaint.Fact) []complaint.Fact {
+			facts = append(facts,
+				by(20, complaint.ComplainantAdded{Party: complaint.Party{Name: "Sam Ooms", Mail: "sam@mail.example", Phone: "06-87 65 43 21"}}),
+				by(20, complaint.PersonNamed{Person: complaint.Party{Name: "Anna Groen", Mail: "anna@coach.example"}, Over: "zij liet de telefoon die hele ochtend gewoon maar overgaan"}),
+				by(20, complaint.PersonNamed{Person: complaint.Party{Role: complaint.RoleWitness, Name: "Lot Visser"}}),
+				by(20, complaint.Confided{Text: "mijn buurman heeft alles vanaf zijn balkon gezien"}),
+				by(20, complaint.Confided{Text: "heimwee"}),
+				by(20, complaint.Reacted{Party: 3, Words: "Ik vind het echt veel te weinig voor wat er gebeurde."}))
+			facts = append(facts, by(20, complaint.NoResponse{Person: 4, Reason: "ziek"}), by(20, complaint.Offered{Text: "een vergoeding van € 1.250,00"}))
+			return change(facts)
+		}
+	}
+	for _, c := range []struct{ reason, leak string }{
+		{"de afspraak is vergeten", ""},
+		{"Anna Groen had moeten bellen", "andere betrokkene"},
+		{"omdat mevrouw Groen niet opnam", "andere betrokkene"},
+		{"zij liet de telefoon die hele ochtend gewoon maar overgaan", "andere betrokkene"},
+		{"Lot Visser zag het ook", "getuige"},
+		{"ook Sam Ooms wachtte", "naam van de klager"},
+		{"mail naar sam@mail.example", "e-mailadres"},
+		{"bel 0687654321", "nummer"},
+		{"ik vind het echt veel te weinig voor wat er gebeurde", "woorden van de klager"},
+		{"iemand heeft alles vanaf zijn balkon gezien", "in vertrouwen"},
+		{"het kwam door heimwee", "in vertrouwen"},
+		{"er is 1250 euro betaald", "bedrag"},
+		{"er is EUR 1.250 betaald", "bedrag"},
+		{"er waren 12 mensen", ""},
+	} {
+		_, err := concernedReport(t, more(func(facts []complaint.Fact) []complaint.Fact {
+			return append(facts, by(21, complaint.Judged{Finding: complaint.Upheld, Reason: c.reason}))
+		}))
+		checkLeak(t, c.reason, c.leak, err)
+	}
+	_, err := concernedReport(t, more(func(facts []complaint.Fact) []complaint.Fact {
+		return append(facts, by(21, complaint.Responded{Person: 2, Summary: "Anna Groen zei dat er € 1.250,00 is betaald."}))
+	}))
+	checkLeak(t, "what the reader said of a colleague", "", err)
+}
+
+// TestNothingOfOneComplainantReachesAnother: names are replaced, what else is another's stops the letter.
+func TestNothingOfOneComplainantReachesAnother(t *testing.T) {
+	for _, c := range []struct{ about, leak string }{
+		{"de workshop ging niet door", ""},
+		{"Kim Verbeek stond voor een dichte deur", ""}, // becomes "een andere klager"
+		{"antwoord naar kim.verbeek@mail.example", "e-mailadres"},
+		{"ik bang ben voor de groepsleider", "in vertrouwen"},
+	} {
+		facts := append(together().Case.Facts, by(23, complaint.Described{About: c.about}))
+		l, err := write(t, testSet(t), sample("together", facts, day(24)), complaint.LetterAcknowledgement+"@2", "nl")
+		var inc *Incomplete
+		if c.leak == "" && (err != nil || strings.Contains(l.Text, "Verbeek")) || c.leak != "" && (!errors.As(err, &inc) || !strings.Contains(inc.list("nl"), c.leak)) {
+			t.Errorf("%q: %v\n%s", c.about, err, l.Text)
+		}
+		if _, err := write(t, testSet(t), sample("together", facts, day(24)), complaint.LetterAcknowledgement+"@1", "nl"); err != nil {
+			t.Errorf("%q, to whose it is: %v", c.about, err)
+		}
+	}
+}
+
 func checkLeak(t *testing.T, what, leak string, err error) {
 	t.Helper()
 	var inc *Incomplete

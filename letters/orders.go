@@ -9,6 +9,11 @@ import (
 func (w *writing) orders() orders {
 	var v orders
 	switch w.dep.Letter {
+	case complaint.LetterAcknowledgement:
+		if w.dep.Variant == complaint.VariantAuthority {
+			v.Until = w.full(w.authorityUntil())
+		}
+		return v
 	case complaint.LetterProgress, complaint.LetterInformation, complaint.LetterExtension, complaint.LetterCommitmentLate, complaint.LetterWithdrawal:
 	default:
 		return v
@@ -25,6 +30,9 @@ func (w *writing) orders() orders {
 	case complaint.CommitmentMoved:
 		w.moved(&v, b)
 	}
+	if w.dep.Variant == complaint.VariantAuthority && v.Until == "" {
+		v.Until = w.full(w.authorityUntil())
+	}
 	if f := w.k.Withdrawn; f != nil {
 		v.WithdrawnOn, v.Withdrawal = w.long(f.On), text(f.Body.(complaint.Withdrawn).Words)
 		v.Known = w.known()
@@ -39,6 +47,17 @@ func (w *writing) order() complaint.Body {
 		}
 	}
 	return nil
+}
+
+// authorityUntil is the day by which the handler wants the authorisation, none when she named none.
+func (w *writing) authorityUntil() calendar.Date {
+	var until calendar.Date
+	for _, f := range w.c.Facts {
+		if b, is := f.Body.(complaint.Asked); is && b.Authority && b.Until > w.today {
+			until = b.Until
+		}
+	}
+	return until
 }
 
 // putOff says from which day the end of the handling was put off: what a letter promised, else its term.

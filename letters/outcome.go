@@ -130,8 +130,13 @@ func (w *writing) reportedOn() calendar.Date {
 	return on
 }
 
+// measures are those that were taken, or why there is none; after a reopening, those taken since, if there are.
 func measures(c complaint.Case) (taken []value, none value) {
-	for _, m := range c.Measures {
+	all := c.Measures
+	if n := recent(c); n > 0 {
+		all = all[len(all)-n:]
+	}
+	for _, m := range all {
 		if t := short(m.Text); t != "" {
 			taken = append(taken, t)
 		}
@@ -140,4 +145,16 @@ func measures(c complaint.Case) (taken []value, none value) {
 		none = short(c.NoMeasure.Reason)
 	}
 	return taken, none
+}
+
+// recent counts the measures that were taken since the case was reopened.
+func recent(c complaint.Case) int {
+	n := 0
+	for i := len(c.Facts) - 1; i >= 0 && c.Reopened != nil && c.Facts[i].Seq > c.Reopened.Seq; i-- {
+		m, is := c.Facts[i].Body.(complaint.MeasureTaken)
+		if last := len(c.Measures) - 1 - n; is && last >= 0 && c.Measures[last].MeasureTaken == m {
+			n++
+		}
+	}
+	return n
 }

@@ -94,6 +94,26 @@ func paragraphs(v value) string {
 	return strings.TrimSpace(b.String())
 }
 
+// list prints each line of a value as an item. What the writer put before a line to make a list is left out.
+func list(v value) string {
+	var b strings.Builder
+	for line := range strings.Lines(string(v)) {
+		if item := unmarked(line); telling(item) != "" {
+			b.WriteString("- " + fence(openValue, item) + "\n")
+		}
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+// unmarked is a line without a dash or a number before it.
+func unmarked(line string) string {
+	line = oneLine(line)
+	if !startsItem(line) {
+		return line
+	}
+	return strings.TrimLeft(line, "0123456789.)-*• ")
+}
+
 func startsItem(line string) bool {
 	line = strings.TrimSpace(line)
 	n := len(line) - len(strings.TrimLeft(line, "0123456789"))
