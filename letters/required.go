@@ -119,7 +119,7 @@ func requiredInformation(v complainantView) []must {
 	case v.Own != "":
 		return []must{own(v.head), until}
 	}
-	return []must{until, need("de vragen", "the questions", firstLine(v.Questions))}
+	return []must{until, need("de vragen", "the questions", unmarked(string(firstLine(v.Questions))))}
 }
 
 // authority is what is asked of a representative.
@@ -257,7 +257,7 @@ func requiredConcerned(letter string, v concernedView) []must {
 			return append(all, own(v.head))
 		}
 		all = append(all, need("de gedraging waarover de klacht gaat", "the conduct complained of", firstLine(v.Over)))
-		return append(all, known("de vragen", "the questions", firstLine(v.Questions))...)
+		return append(all, known("de vragen", "the questions", unmarked(string(firstLine(v.Questions))))...)
 	}
 	all = append(all, reactBy(v.head))
 	switch {

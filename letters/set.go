@@ -92,10 +92,10 @@ func (s *Set) load(dir fs.FS, lang string) error {
 	return nil
 }
 
-var functions = template.FuncMap{"quote": quote, "paragraphs": paragraphs, "sentence": sentence}
+var functions = template.FuncMap{"quote": quote, "paragraphs": paragraphs, "sentence": sentence, "list": list}
 
 // allowed are the built-in functions of a template that are left: those that cannot print a value without its marks.
-var allowed = []string{"and", "or", "not", "eq", "ne", "quote", "paragraphs", "sentence"}
+var allowed = []string{"and", "or", "not", "eq", "ne", "quote", "paragraphs", "sentence", "list"}
 
 func parseInto(t *template.Template, dir fs.FS, name, lang string) (*template.Template, error) {
 	file := name + "." + lang + ".txt"
