@@ -300,7 +300,7 @@ func TestOwnTextIsForOneDraft(t *testing.T) {
 	refusedFor(t, "offered", "release", "#tekst Beste <naam>,", "#tekst Beste <naam>,")
 }
 
-// A refused form holds every value that was typed, and every label.
+// A refused form holds every value that was typed, and every label, a misspelled one as it should be.
 func TestARefusedFormHoldsWhatWasTyped(t *testing.T) {
 	for _, text := range []string{
 		"Betrokkene: Sanne Bos\nOordeel: misschien\nWaarom: regel een\nregel twee\nAanbod: bloemen",
@@ -317,7 +317,8 @@ func TestARefusedFormHoldsWhatWasTyped(t *testing.T) {
 			continue
 		}
 		for line := range strings.Lines(text) {
-			if line = strings.TrimSpace(line); !slices.Contains(r.Refusal.Try, line) {
+			line = strings.Replace(strings.TrimSpace(line), "Maatergel", "Maatregel", 1)
+			if !slices.Contains(r.Refusal.Try, line) {
 				t.Errorf("%q: lost %q:\n%s", text, line, told(r))
 			}
 		}
