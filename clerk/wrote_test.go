@@ -190,3 +190,51 @@ func TestNoticeNamesWhoElseGotIt(t *testing.T) {
 		Cc: []complaint.Address{{Mail: noor}, {Mail: "BO@mail.example"}}, Subject: "Klacht", Text: "Wij willen een klacht indienen over uw coach."})
 	expect(t, o.last(noor), "Dit bericht ging ook aan: Bo Smit (bo@mail.example).", "#klacht medeklager:")
 }
+
+// TestEveryOrderedLetterIsShown: whatever letter her word sends, she reads it before it leaves.
+func TestEveryOrderedLetterIsShown(t *testing.T) {
+	for line, letter := range map[string]string{
+		"#vraag Met wie had u een afspraak?":                       complaint.LetterInformation,
+		"#tussenbericht Wij wachten op het rooster.":               complaint.LetterProgress,
+		"#ingetrokken laat maar zitten":                            complaint.LetterWithdrawal,
+		"#doorverwijzen":                                           complaint.LetterReferral,
+		"#afspraak 1 voor: 30-11 de zaal is bezet":                 complaint.LetterCommitmentLate,
+		"#machtiging nodig van: Piet de Wit":                       complaint.LetterInformation,
+		"#nietbehandelen 3 het gaat over een besluit van gemeente": complaint.LetterNonAcceptance,
+	} {
+		o := newOffice(t, "3-11-2026 09:00")
+		o.opens(byMail(), complaint.Registered{}, complaint.Committed{Text: "bellen", By: o.today().AddDays(10)})
+		o.until("3-11-2026 10:00")
+		o.mail(noor, "", "#status", o.lastOf(kim, complaint.LetterAcknowledgement)) // a mail of hers, so that there is one to answer
+		o.mail(noor, "", line, o.last(noor))
+		shown := o.last(noor)
+		expect(t, shown, "Vertrekt:", "tegenhouden kan met: #wacht")
+		o.until("3-11-2026 10:30")
+		got := o.last(kim)
+		if got.Name != letter {
+			t.Errorf("%s sent %s, want %s; she was told:\n%s", line, got.Name, letter, shown.Text)
+			continue
+		}
+		for l := range strings.Lines(got.Text) {
+			if l = strings.Join(strings.Fields(l), " "); l != "" && !strings.Contains(strings.Join(strings.Fields(strings.ReplaceAll(shown.Text, "\n| ", "\n")), " "), l) {
+				t.Errorf("%s: she did not read %q", line, l)
+			}
+		}
+	}
+}
+
+// TestQuietSaysNothing: where nothing is to be decided, a handler who wants no answer gets none; else she is asked.
+func TestQuietSaysNothing(t *testing.T) {
+	o := newOffice(t, "3-11-2026 09:00")
+	o.mail(kim, "Klacht", "Ik wil een klacht indienen over uw coach.", letters.Letter{})
+	o.mail(noor, "", "#stil\n#geenklacht een vraag", o.last(noor))
+	c := o.theCase("K2026-0001")
+	if c.Dismissed == nil || o.got(noor, "answer") != 0 {
+		t.Errorf("dismissed %v, %d answers", c.Dismissed != nil, o.got(noor, "answer"))
+	}
+	o.mail(kim, "Klacht", "Ik wil een klacht indienen: uw coach kwam weer niet.", letters.Letter{})
+	o.mail(noor, "", "#stil\n#klacht", o.last(noor))
+	if o.theCase("K2026-0002").Registered == nil || o.got(noor, "answer") != 1 {
+		t.Errorf("%d answers, although the form is to be filled in", o.got(noor, "answer"))
+	}
+}
