@@ -101,23 +101,27 @@ func (c *Case) decision(k *Complainant, today calendar.Date) []Duty {
 
 // overBy says whether by a day the case had ended otherwise, or a complainant had withdrawn: silence decides nothing then.
 func (c *Case) overBy(k *Complainant, day calendar.Date) bool {
-	return slices.ContainsFunc(c.ends(k), func(f *Fact) bool { return f.On <= day })
+	for _, f := range c.ends(k) {
+		if f != nil && f.On <= day {
+			return true
+		}
+	}
+	return false
 }
 
 // over is the Seq of the word by which the case ended otherwise, or a complainant withdrew; 0 while it goes on.
 func (c *Case) over(k *Complainant) (seq int) {
 	for _, f := range c.ends(k) {
-		if seq == 0 || f.Seq < seq {
+		if f != nil && (seq == 0 || f.Seq < seq) {
 			seq = f.Seq
 		}
 	}
 	return seq
 }
 
-// ends lists the words by which the handling ended for a complainant before the whole procedure was run.
-func (c *Case) ends(k *Complainant) []*Fact {
-	all := []*Fact{c.Dismissed, c.AtOnce, c.foldedIn, k.Withdrawn}
-	return slices.DeleteFunc(all, func(f *Fact) bool { return f == nil })
+// ends are the words, if any, by which the handling ended for a complainant before the whole procedure was run.
+func (c *Case) ends(k *Complainant) [4]*Fact {
+	return [...]*Fact{c.Dismissed, c.AtOnce, c.foldedIn, k.Withdrawn}
 }
 
 // overBefore says whether it was over before a fact.
@@ -225,12 +229,29 @@ func (c *Case) furtherRound(k *Complainant, sent delivery) (Duty, bool) {
 
 // extension owes word of the confirmation being put off, before the day on which it was due.
 func (c *Case) extension(k *Complainant) []Duty {
-	return c.carriedOut(Extend, k.ID, func(word Fact) Duty {
-		steps := promisedBy(c.putOff(k, word.Seq).Because)
-		d := c.dutyBy(Extend, k.ID, steps[len(steps)-1].To, Step{})
-		d.Because = append(steps, d.Because[1:]...)
-		return d
-	})
+	return c.carriedOut(Extend, k.ID, func(word Fact) Duty { return c.extendedBy(Extend, k.ID, k, word) })
+}
+
+// extendedBy is due on the day on which the confirmation was, before a word put it off.
+func (c *Case) extendedBy(kind Kind, party int, k *Complainant, word Fact) Duty {
+	steps := promisedBy(c.putOff(k, word.Seq).Because)
+	d := c.dutyBy(kind, party, steps[len(steps)-1].To, Step{})
+	d.Because = append(steps, d.Because[1:]...)
+	return d
+}
+
+// extensionTo owes a person concerned who was named before it the same word, where the terms want that (Awb 9:11 lid 2).
+func (c *Case) extensionTo(p Person) []Duty {
+	if !c.Opening.Terms.Extension.Concerned {
+		return nil
+	}
+	all := c.carriedOut(ExtendConcerned, p.ID, func(word Fact) Duty { return c.extendedBy(ExtendConcerned, p.ID, &c.Complainants[0], word) })
+	for i := range all {
+		if d := &all[i]; d.State == Open && c.OwnMatter() && SameMail(p.Mail, c.Handler) {
+			d.lapse(ownMatterWords)
+		}
+	}
+	return all
 }
 
 // reactions waits for what the complainant says of each offer: two weeks, or the time taken to think. Silence is no
@@ -308,8 +329,9 @@ func (c *Case) reconsider(k *Complainant) []Duty {
 // article6: a report to each complainant three weeks after it is resolved for them; a withdrawal is confirmed instead.
 func (c *Case) article6(k *Complainant) []Duty {
 	t := c.Opening.Terms
-	times := slices.DeleteFunc(slices.Clone(k.resolutions), func(s resolution) bool { return s.withdrawn || t.Report.IsZero() })
-	all := c.after(times, func(s resolution) Duty { return c.duty(ReportComplainant, k.ID, s.on, t.Report, fromResolution) })
+	all := c.after(k.resolutions, func(s resolution) (Duty, bool) {
+		return c.duty(ReportComplainant, k.ID, s.on, t.Report, fromResolution), !s.withdrawn && !t.Report.IsZero()
+	})
 	if k.Withdrawn != nil {
 		d := c.duty(Withdrawal, k.ID, k.Withdrawn.On, t.Withdrawal, fromWithdrawal)
 		d.word = k.Withdrawn
@@ -353,8 +375,9 @@ var ownMatterWords = Words{"de behandelaar is zelf de betrokkene", "the handler 
 // complaint that was withdrawn is not told of it now.
 func (c *Case) reportTo(p Person) []Duty {
 	t := c.Opening.Terms
-	times := slices.DeleteFunc(slices.Clone(c.resolutions), func(s resolution) bool { return s.withdrawn && !c.knows(p) || t.Report.IsZero() })
-	all := c.after(times, func(s resolution) Duty { return c.duty(ReportConcerned, p.ID, s.on, t.Report, fromResolution) })
+	all := c.after(c.resolutions, func(s resolution) (Duty, bool) {
+		return c.duty(ReportConcerned, p.ID, s.on, t.Report, fromResolution), !t.Report.IsZero() && (!s.withdrawn || c.knows(p))
+	})
 	if n := len(all); n > 0 && all[n-1].State == Open && c.OwnMatter() && SameMail(p.Mail, c.Handler) {
 		all[n-1].lapse(ownMatterWords)
 	}
@@ -368,7 +391,9 @@ func (c *Case) knows(p Person) bool {
 
 // closing owes a witness a word when all is done.
 func (c *Case) closing(w Party) []Duty {
-	return c.after(c.resolutions, func(s resolution) Duty { return c.duty(CloseWitness, w.ID, s.on, c.reportTerm(), fromResolution) })
+	return c.after(c.resolutions, func(s resolution) (Duty, bool) {
+		return c.duty(CloseWitness, w.ID, s.on, c.reportTerm(), fromResolution), true
+	})
 }
 
 // reportTerm is the time within which things are rounded off: that of the report, where there is one.
@@ -428,9 +453,9 @@ func (c *Case) measuresDecided() saying {
 
 // first finds the first fact since the last reopening that says something, nil when none does.
 func (c *Case) first(says func(Body) bool) *Fact {
-	for _, f := range c.current() {
-		if says(f.Body) {
-			return &f
+	for i := range c.standing {
+		if says(c.standing[i].Body) {
+			return &c.standing[i]
 		}
 	}
 	return nil
@@ -476,15 +501,15 @@ func (c *Case) article8() []Duty {
 // article9: who leaves dissatisfied is told the way to the commissioner, by the time of the report; earlier when the
 // handler orders it.
 func (c *Case) article9(k *Complainant) []Duty {
-	times := slices.DeleteFunc(slices.Clone(k.resolutions), func(s resolution) bool { return s.withdrawn || !s.dissatisfied })
-	if c.refer != nil && (len(times) == 0 || c.refer.Seq < times[0].seq) {
+	first := slices.IndexFunc(k.resolutions, resolution.unhappy)
+	if c.refer != nil && (first < 0 || c.refer.Seq < k.resolutions[first].seq) {
 		d := c.duty(Referral, k.ID, c.refer.On, c.Opening.Terms.Working, fromWord)
 		d.word = c.Referred
 		return c.sent(d)
 	}
-	return c.after(times, func(s resolution) Duty {
+	return c.after(k.resolutions, func(s resolution) (Duty, bool) {
 		d := c.duty(Referral, k.ID, s.on, c.reportTerm(), fromResolution)
 		d.word = c.Referred
-		return d
+		return d, s.unhappy()
 	})
 }

@@ -72,6 +72,7 @@ type Case struct {
 	printed     map[Key]Printed
 	deliveries  []delivery
 	undone      map[MailID]bool
+	standing    []Fact // the facts that count, since the last reopening
 }
 
 // order is a letter that the handler's word asks for, besides those that the terms bring.
@@ -98,6 +99,7 @@ func Fold(facts []Fact) Case {
 			continue
 		}
 		c.add(f)
+		c.standing = append(c.standing, f)
 	}
 	return c
 }
@@ -116,15 +118,7 @@ func (c *Case) stands(f Fact) bool {
 }
 
 // current lists the facts that stand and were recorded since the last reopening.
-func (c *Case) current() []Fact {
-	var all []Fact
-	for _, f := range c.Facts {
-		if c.stands(f) && (c.Reopened == nil || f.Seq > c.Reopened.Seq) {
-			all = append(all, f)
-		}
-	}
-	return all
-}
+func (c *Case) current() []Fact { return c.standing }
 
 // add is the one switch over all facts.
 func (c *Case) add(f Fact) {
@@ -179,6 +173,9 @@ func (c *Case) add(f Fact) {
 	case Extended:
 		c.Extended = &b
 		c.order(Extend, 0, f)
+		for _, p := range c.Persons {
+			c.order(ExtendConcerned, p.ID, f)
+		}
 	case Asked:
 		if b.Questions != "" || b.Authority {
 			c.order(Information, b.Party, f)
@@ -236,6 +233,7 @@ func (c *Case) reopen(before []Fact, f Fact, b Reopened) {
 	old.Complainants, old.Persons = slices.Clone(c.Complainants), slices.Clone(c.Persons)
 	old.Commitments, old.Measures = slices.Clone(c.Commitments), slices.Clone(c.Measures)
 	c.Before, c.Reopened, c.base = &old, &f, roundsOf(old, f.On)
+	c.standing = nil
 	c.Registered = &f // an acknowledgement that is still owed counts its grace from here
 	c.Dismissed, c.AtOnce, c.Declined, c.Held, c.MergedInto, c.foldedIn, c.Extended = nil, nil, nil, nil, "", nil, nil
 	c.Points, c.Finding, c.FindingReason, c.JudgedOn = nil, "", "", 0

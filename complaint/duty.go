@@ -45,7 +45,7 @@ type Duty struct {
 // Duties lists every duty of a case as it stands on a day, in the order of the articles; those of before a reopening
 // first. It is a pure function: the same facts and day give the same duties.
 func Duties(c Case, today calendar.Date) []Duty {
-	all := c.earlier()
+	all := append(make([]Duty, 0, 16), c.earlier()...)
 	from := len(all)
 	for i := range c.Complainants {
 		k := &c.Complainants[i]
@@ -58,6 +58,7 @@ func Duties(c Case, today calendar.Date) []Duty {
 	}
 	for _, p := range c.Persons {
 		all = append(all, c.hearing(p)...)
+		all = append(all, c.extensionTo(p)...)
 		all = append(all, c.reportTo(p)...)
 	}
 	for _, w := range c.Witnesses {
@@ -250,7 +251,7 @@ func (c *Case) lapsing(d Duty) Words {
 	switch d.Kind {
 	case Measure, ReportConcerned, CloseWitness:
 		return Words{}
-	case AskResponse, AwaitResponse:
+	case AskResponse, AwaitResponse, ExtendConcerned:
 		if c.withdrawn() {
 			return withdrawnWords
 		}

@@ -31,9 +31,13 @@ func (d Departure) Draft() bool { return len(d.Missing) == 0 && !d.OnWord }
 
 // Plan lists the letters a case owes at an instant. Each duty is in at most one of them.
 func Plan(c Case, now time.Time, p Policy) []Departure {
+	return c.plan(Duties(c, calendar.On(now, p.Zone)), now, p)
+}
+
+func (c *Case) plan(owed []Duty, now time.Time, p Policy) []Departure {
 	today := calendar.On(now, p.Zone)
 	var all []Departure
-	for _, d := range Duties(c, today) {
+	for _, d := range owed {
 		if d.State != Open {
 			continue
 		}
@@ -101,7 +105,7 @@ func (c *Case) owes(dep *Departure, d Duty, today calendar.Date, p Policy) (sile
 			dep.Variant = VariantAuthority
 		}
 		return false, true
-	case Extend:
+	case Extend, ExtendConcerned:
 		if c.Extended != nil {
 			dep.Promised = c.Extended.To
 		}
@@ -347,12 +351,13 @@ func Next(c Case, now time.Time, p Policy) time.Time {
 			next = t
 		}
 	}
-	for _, d := range Plan(c, now, p) {
+	owed := Duties(c, calendar.On(now, p.Zone))
+	for _, d := range c.plan(owed, now, p) {
 		if d.Ready() {
 			sooner(d.NotBefore)
 		}
 	}
-	for _, d := range Duties(c, calendar.On(now, p.Zone)) {
+	for _, d := range owed {
 		if d.State == Open && !d.Overdue && !d.Due.IsZero() {
 			sooner(d.Due.AddDays(1).At(0, 0, p.Zone))
 		}

@@ -110,7 +110,7 @@ func (s *story) conclude(c Case, said func(Body)) {
 	}
 	for _, p := range c.Persons {
 		if now := s.fold(); len(now.PointsFor(p.ID)) == 0 {
-			said(Judged{Finding: Upheld, Reason: "zo was het"})
+			said(Judged{Finding: Upheld, Reason: "zo was het", Point: 10 + p.ID, Person: p.ID})
 		}
 	}
 	if !c.measureDecided() {

@@ -16,6 +16,9 @@ type resolution struct {
 	withdrawn    bool          // it was resolved by being withdrawn
 }
 
+// unhappy says whether the complainant left dissatisfied, and so is to be told of the commissioner.
+func (s resolution) unhappy() bool { return s.dissatisfied && !s.withdrawn }
+
 // resolve fixes S for a complainant: the earliest day on which it was resolved counts, until it is opened again (procedure.md
 // 1.3.10).
 func (k *Complainant) resolve(f Fact, how string) {
@@ -68,10 +71,13 @@ func (c *Case) resolve(f Fact) {
 
 // after lists the duties that follow each time it was resolved, a round for each: of those that were opened again, only the
 // letters that left meanwhile.
-func (c *Case) after(times []resolution, owed func(resolution) Duty) []Duty {
+func (c *Case) after(times []resolution, owed func(resolution) (Duty, bool)) []Duty {
 	var all []Duty
 	for _, s := range times {
-		d := owed(s)
+		d, ok := owed(s)
+		if !ok {
+			continue
+		}
 		d.until = s.until
 		rounds := c.sent(d, all...)
 		if last := rounds[len(rounds)-1]; s.until > 0 && last.State != Met && last.State != Late {

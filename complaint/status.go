@@ -56,6 +56,17 @@ func (s Status) Ended() bool {
 
 // StatusOn is the status of a case on a day.
 func StatusOn(c Case, today calendar.Date) Status {
+	if end := c.endStatus(); end != "" {
+		return end
+	}
+	if c.nothingOwed(today) {
+		return Closed
+	}
+	return c.reached()
+}
+
+// endStatus is how a case ended before all was done, "" when it did not.
+func (c *Case) endStatus() Status {
 	switch {
 	case c.Dismissed != nil:
 		return NotAComplaint
@@ -67,10 +78,8 @@ func StatusOn(c Case, today calendar.Date) Status {
 		return NotAccepted
 	case c.withdrawn():
 		return StatusWithdrawn
-	case c.nothingOwed(today):
-		return Closed
 	}
-	return c.reached()
+	return ""
 }
 
 // nothingOwed says whether a resolved case has done all it promised: it closes by itself then. A measure that is still to
@@ -93,7 +102,7 @@ func (c *Case) owed(today calendar.Date) []Duty {
 // Ended says whether a case is at its end and nothing at all is owed any more, measures included: nobody has to look at
 // it again unless somebody writes.
 func Ended(c Case, today calendar.Date) bool {
-	if !StatusOn(c, today).Ended() {
+	if c.endStatus() == "" && c.ResolvedOn.IsZero() {
 		return false
 	}
 	for _, d := range Duties(c, today) {
