@@ -99,7 +99,7 @@ func (d *desk) ownCopy(in complaint.Incoming) (db.MailState, error) {
 
 // machine files automatic mail with its case, and answers it never.
 func (d *desk) machine(in complaint.Incoming) (db.MailState, error) {
-	id, err := d.threadOf(in)
+	id, err := d.caseOf(in)
 	if err != nil || id == "" {
 		return ignored("automatic mail: " + in.KindWhy), err
 	}
@@ -174,15 +174,9 @@ func (d *desk) byHand(in complaint.Incoming) (db.MailState, error) {
 // fromPerson files correspondence on a case, opens a case for a certain complaint, asks about a possible one, and lets
 // ordinary mail be.
 func (d *desk) fromPerson(in complaint.Incoming) (db.MailState, error) {
-	id, err := d.threadOf(in)
+	id, err := d.caseOf(in)
 	if err != nil {
 		return db.MailState{}, err
-	}
-	if id == "" {
-		id, err = d.caseByNumber(in)
-		if err != nil {
-			return db.MailState{}, err
-		}
 	}
 	verdict := complaint.Triage(in, d.Staff)
 	if id != "" {
@@ -243,6 +237,14 @@ func (d *desk) threadOf(in complaint.Incoming) (complaint.CaseID, error) {
 		}
 	}
 	return "", nil
+}
+
+// caseOf finds the case that a mail from outside belongs to: by its thread, else by the number in its subject.
+func (d *desk) caseOf(in complaint.Incoming) (complaint.CaseID, error) {
+	if id, err := d.threadOf(in); err != nil || id != "" {
+		return id, err
+	}
+	return d.caseByNumber(in)
 }
 
 // caseByNumber finds the case whose number the subject carries, for a known sender only: a number can be guessed.
