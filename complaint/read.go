@@ -94,10 +94,21 @@ func (r *reader) read() *Refusal {
 	}
 	for _, p := range all {
 		if refusal := r.obey(p); refusal != nil {
+			refusal.More = commands(all) > 1
 			return refusal
 		}
 	}
 	return r.rest(all)
+}
+
+// commands counts what a mail says that would be done.
+func commands(all []passage) (n int) {
+	for _, p := range all {
+		if p.form || p.tag != nil {
+			n++
+		}
+	}
+	return n
 }
 
 func (r *reader) question() Question {
@@ -141,6 +152,7 @@ func (r *reader) obey(p passage) *Refusal {
 		return r.sort(c)
 	}
 	if !c.caseless {
+		r.onlyListed(c)
 		if refusal := r.aboutOneCase(c.line); refusal != nil {
 			return refusal
 		}
@@ -219,7 +231,7 @@ func (r *reader) record(on calendar.Date, b Body) {
 	switch b.(type) {
 	case PersonNamed, NoPersonConcerned, Responded, NoResponse, Judged, Offered, NoOffer, Reacted, Resolved,
 		Asked, ProgressOrdered, Extended, Thinking, Told, Committed:
-		if r.c.Registered == nil {
+		if r.c.Registered == nil && !r.leavesIt(b) {
 			r.hint(Words{"Daarmee is dit ook geregistreerd als klacht.", "With this it was also registered as a complaint."})
 			r.record(r.today, Registered{})
 		}

@@ -1,5 +1,7 @@
 package complaint
 
+import "slices"
+
 // Nobody judges their own matter while somebody else can (procedure.md 2.4).
 
 // ownMatter refuses what a handler decides in a complaint about herself, as long as another can do it.
@@ -26,4 +28,18 @@ func (s Setting) standIn(c *Case) (Handler, bool) {
 		}
 	}
 	return s.Substitute(*c)
+}
+
+// leavesIt says whether a fact leaves it to who stands in whether this is a complaint: the handler says that it is about
+// herself, and her word sends no letter.
+func (r *reader) leavesIt(b Body) bool {
+	c := r.c
+	if named, ok := b.(PersonNamed); ok && named.Person.Role != RoleWitness {
+		c.Persons = append(slices.Clip(c.Persons), Person{Party: named.Person})
+	}
+	if !c.Concerns(r.in.From.Mail) {
+		return false
+	}
+	_, ok := r.setting.standIn(&c)
+	return ok
 }
