@@ -127,6 +127,10 @@ func (s *stage) duties(e event, c complaint.Case, all []complaint.Duty) {
 			if got := complaint.Explain(last.Because, c.Opening.Terms.Holidays, "nl"); got != check.value {
 				s.t.Errorf("line %d: computed as %q", check.line, got)
 			}
+		case check.mark == "bewaard":
+			if !slices.ContainsFunc(c.Facts, func(f complaint.Fact) bool { b, ok := f.Body.(complaint.Filed); return ok && b.Subject == check.value }) {
+				s.t.Errorf("line %d: no mail about %q is filed", check.line, check.value)
+			}
 		case check.mark == nothingElse:
 			for _, d := range all {
 				if d.State == complaint.Open && !slices.Contains(told, d.Key) {
@@ -167,7 +171,7 @@ func find(c complaint.Case, all []complaint.Duty, want dutyLine) (found complain
 // lineOf is a duty as a story tells it, whole.
 func lineOf(c complaint.Case, d complaint.Duty) dutyLine {
 	p := c.Party(d.Party)
-	l := dutyLine{name: d.Kind.Name().NL, party: p.Name, round: d.Round, state: d.State.Name().NL, on: d.MetOn, reason: d.Reason.NL, due: d.Due}
+	l := dutyLine{name: d.Kind.Name().NL, party: p.Name, intern: d.Article == 0 && d.Kind.Article() > 0, round: d.Round, state: d.State.Name().NL, on: d.MetOn, reason: d.Reason.NL, due: d.Due}
 	if p.Name == "" {
 		l.party = p.Mail
 	}

@@ -40,9 +40,10 @@ import (
 //	di 3-11-2026 12:00  K2026-0001 staat op: bevestigd    "bestaat niet": there is no such case
 //	  verslag aan de klager (Kim Verbeek, ronde 2): open, uiterlijk di 17-11-2026, versturen op ma 16-11-2026
 //	  gerekend: ontvangst di 3-11 + 14 dagen = di 17-11 (art. 2)
+//	  bewaard: onderwerp                                  a mail with that subject is filed with the case
 //	  verder niets open                                   a duty, how its date was computed; and no other duty is open
 //
-// A paragraph of # lines between the events is printed where it stands. People are Noor (the handler), Ruud (who steps in
+// A paragraph of # lines between the events is printed where it stands; ## lines are not printed. People are Noor (the handler), Ruud (who steps in
 // for her) and Info (the office); anybody else has a mail address, and a name before it at least once.
 type story struct {
 	file   string
@@ -74,6 +75,7 @@ type check struct {
 // dutyLine is what a story says of a duty.
 type dutyLine struct {
 	name, party string
+	intern      bool // a commitment that nobody outside was promised
 	round       int
 	state       string // open, te laat, gedaan, te laat gedaan, vervallen, niet mogelijk
 	on          calendar.Date
@@ -85,7 +87,7 @@ var (
 	storyTitle = regexp.MustCompile(`^Verhaal (\d+[a-z]?)\. (.+)\.$`)
 	eventLine  = regexp.MustCompile(`^(\w\w \d+-\d+-\d{4}) (\d\d:\d\d)\s+(\S+(?: <\S+>)?|[^:]*?<\S+>) ` +
 		`(mailt|antwoordt|schrijft|krijgt niets|krijgt|staat op|bestaat niet|weigert post|neemt post aan|stuurt terug|hangt op)(?: aan (\S+))?(?:: (.*))?$`)
-	marks = []string{"bevat", "zonder", "kop", "bijlage", "gerekend"}
+	marks = []string{"bevat", "zonder", "kop", "bijlage", "gerekend", "bewaard"}
 )
 
 // stories reads all stories, in the order of their numbers.
@@ -136,7 +138,7 @@ func (r *storyReader) read(line string) error {
 	remark = strings.TrimSpace(remark)
 	defer func() { r.open = isRemark }()
 	switch {
-	case strings.TrimSpace(line) == "":
+	case strings.TrimSpace(line) == "" || strings.HasPrefix(line, "##"):
 		return nil
 	case isRemark && r.story.number == "":
 		m := storyTitle.FindStringSubmatch(remark)
@@ -204,7 +206,7 @@ func (r *storyReader) below(line string) error {
 	switch {
 	case !ok:
 		return fmt.Errorf("what is %q?", line)
-	case last.verb == "staat op" && mark != "gerekend":
+	case last.verb == "staat op" && mark != "gerekend" && mark != "bewaard":
 		d, err := readDutyLine(mark, value)
 		if err != nil {
 			return err
@@ -221,12 +223,16 @@ func (r *storyReader) below(line string) error {
 // nothingElse says that no other duty is open than those above it.
 const nothingElse = "verder niets open"
 
+const intern = "intern"
+
 func readDutyLine(name, value string) (dutyLine, error) {
 	d := dutyLine{name: name, round: 1}
 	if head, of, ok := strings.Cut(strings.TrimSuffix(name, ")"), " ("); ok {
 		d.name = head
 		for _, part := range strings.Split(of, ", ") {
-			if _, err := fmt.Sscanf(part, "ronde %d", &d.round); err != nil {
+			if part == intern {
+				d.intern = true
+			} else if _, err := fmt.Sscanf(part, "ronde %d", &d.round); err != nil {
 				d.party = part
 			}
 		}
@@ -277,6 +283,9 @@ func (d dutyLine) heading() string {
 	var of []string
 	if d.party != "" {
 		of = append(of, d.party)
+	}
+	if d.intern {
+		of = append(of, intern)
 	}
 	if d.round > 1 {
 		of = append(of, fmt.Sprintf("ronde %d", d.round))

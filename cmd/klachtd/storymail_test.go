@@ -12,6 +12,9 @@ import (
 	"time"
 
 	"github.com/emersion/go-smtp"
+	"github.com/jhillyerd/enmime/v2"
+
+	"klachtd/complaint"
 )
 
 // name is the name of who acts, "" when the story gives an address only.
@@ -149,6 +152,20 @@ func (s *stage) last(e event, address string) []byte {
 	}
 	s.t.Fatalf("line %d: %s got no mail about %q to answer", e.line, address, e.what)
 	return nil
+}
+
+// isLetter says whether a mail of klachtd is a letter, and no mail that it works with a handler by. A handler gets letters
+// to post, and is a person concerned at times.
+func (s *stage) isLetter(m delivery) bool {
+	s.t.Helper()
+	if m.to != demoHandler && m.to != demoSubstitute || strings.HasPrefix(subject(s.t, m), "Graag deze brief posten") {
+		return true
+	}
+	msg, err := enmime.ReadEnvelope(bytes.NewReader(m.raw))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return !strings.Contains(msg.Text, complaint.AnswerLine)
 }
 
 // sentSoFar lists the mails of klachtd, a line each.
