@@ -19,16 +19,17 @@ const (
 
 // Our own working rules: nobody outside was promised them, so nobody outside is alarmed when they pass.
 const (
-	Information    Kind = "information"       // article 1: ask the complainant, L4
-	AwaitAuthority Kind = "authorisation"     // a representative's authorisation comes in, or is asked again
-	AskResponse    Kind = "reaction_request"  // ask a person concerned, L11
-	AwaitResponse  Kind = "response"          // the person concerned responds, or not
-	AwaitReaction  Kind = "reaction"          // the complainant reacts to the offer
-	Extend         Kind = "extension"         // tell that the confirmation is put off, L9
-	Withdrawal     Kind = "withdrawal"        // confirm it, L10
-	CloseWitness   Kind = "witness_closing"   // L12
-	CommitmentLate Kind = "commitment_late"   // tell that what was agreed comes later, L13
-	FollowMeasure  Kind = "measure_follow_up" // a measure is carried out
+	Information     Kind = "information"         // article 1: ask the complainant, L4
+	AwaitAuthority  Kind = "authorisation"       // a representative's authorisation comes in, or is asked again
+	AskResponse     Kind = "reaction_request"    // ask a person concerned, L11
+	AwaitResponse   Kind = "response"            // the person concerned responds, or not
+	AwaitReaction   Kind = "reaction"            // the complainant reacts to the offer
+	Extend          Kind = "extension"           // tell that the confirmation is put off, L9
+	ExtendConcerned Kind = "extension_concerned" // tell a person concerned so, where the terms want it
+	Withdrawal      Kind = "withdrawal"          // confirm it, L10
+	CloseWitness    Kind = "witness_closing"     // L12
+	CommitmentLate  Kind = "commitment_late"     // tell that what was agreed comes later, L13
+	FollowMeasure   Kind = "measure_follow_up"   // a measure is carried out
 	// Receipt keys the neutral receipt for a possible complaint nobody answered. It is owed to nobody.
 	Receipt Kind = "receipt"
 )
@@ -49,6 +50,7 @@ var dutyKinds = [...]struct {
 	{AwaitResponse, 0, "", Words{"reactie van de betrokkene", "response of the person concerned"}},
 	{Progress, 3, LetterProgress, Words{"bericht over de voortgang", "notice of progress"}},
 	{Extend, 0, LetterExtension, Words{"bericht van uitstel", "notice of extension"}},
+	{ExtendConcerned, 0, LetterExtensionConcerned, Words{"bericht van uitstel aan de betrokkene", "notice of extension to the person concerned"}},
 	{Confirmation, 5, LetterConfirmation, Words{"schriftelijke bevestiging", "written confirmation"}},
 	{AwaitReaction, 0, "", Words{"reactie van de klager", "reaction of the complainant"}},
 	{ReconsiderOffer, 5, "", Words{"nieuw aanbod overwegen", "consider a new offer"}},

@@ -2,20 +2,21 @@ package complaint
 
 // The names of the letters: mode keys, template files and preview names are these.
 const (
-	LetterAcknowledgement   = "acknowledgement"    // L1
-	LetterNonAcceptance     = "non_acceptance"     // L2
-	LetterProgress          = "progress"           // L3
-	LetterInformation       = "information"        // L4
-	LetterConfirmation      = "confirmation"       // L5
-	LetterReportComplainant = "report_complainant" // L6
-	LetterReportConcerned   = "report_concerned"   // L7
-	LetterReferral          = "referral"           // L8
-	LetterExtension         = "extension"          // L9
-	LetterWithdrawal        = "withdrawal"         // L10
-	LetterReactionRequest   = "reaction_request"   // L11
-	LetterWitnessClosing    = "witness_closing"    // L12
-	LetterCommitmentLate    = "commitment_late"    // L13
-	LetterReceipt           = "receipt"            // the neutral receipt for a possible complaint nobody answered
+	LetterAcknowledgement    = "acknowledgement"     // L1
+	LetterNonAcceptance      = "non_acceptance"      // L2
+	LetterProgress           = "progress"            // L3
+	LetterInformation        = "information"         // L4
+	LetterConfirmation       = "confirmation"        // L5
+	LetterReportComplainant  = "report_complainant"  // L6
+	LetterReportConcerned    = "report_concerned"    // L7
+	LetterReferral           = "referral"            // L8
+	LetterExtension          = "extension"           // L9
+	LetterWithdrawal         = "withdrawal"          // L10
+	LetterReactionRequest    = "reaction_request"    // L11
+	LetterWitnessClosing     = "witness_closing"     // L12
+	LetterCommitmentLate     = "commitment_late"     // L13
+	LetterExtensionConcerned = "extension_concerned" // L9 for a person concerned: a date, and nothing of the complainant
+	LetterReceipt            = "receipt"             // the neutral receipt for a possible complaint nobody answered
 )
 
 // Variants of letters. The others follow from the facts.

@@ -143,6 +143,42 @@ func TestAnExtensionMovesTheConfirmation(t *testing.T) {
 	f.expect(t, "2027-03-30", Confirmation, 1, 1, "2027-04-27 2027-04-26 open")
 }
 
+// TestThePersonsConcernedHearOfAnExtension: where the act wants it (Awb 9:11 lid 2) each who was named gets a letter of their
+// own, by the same day; under a regulation that does not ask it, nobody does.
+func TestThePersonsConcernedHearOfAnExtension(t *testing.T) {
+	life := func(change func(*Terms)) *file {
+		f := opened("2027-02-12 09:00").under(change).says("2027-02-12 10:00", Registered{}).sent(t, "2027-02-12 10:15", Acknowledgement)
+		f.says("2027-02-15 09:00", PersonNamed{Person: Party{Name: "Sanne Bos", Mail: "sanne@firma.example"}, Over: "te laat"},
+			PersonNamed{Person: Party{Name: "Piet Blom"}})
+		return f.says("2027-03-22 09:00", Extended{To: day("2027-04-23"), Reason: "een getuige is ziek"}).
+			says("2027-03-23 09:00", PersonNamed{Person: Party{Name: "Later Genoemd", Mail: "later@firma.example"}})
+	}
+	f := life(byAct)
+	f.expect(t, "2027-03-23", ExtendConcerned, 2, 1, "2027-03-26 2027-03-25 open")
+	f.expect(t, "2027-03-23", ExtendConcerned, 3, 1, "2027-03-26 2027-03-25 impossible")
+	var promised calendar.Date
+	for _, dep := range Plan(Fold(f.facts), clock("2027-03-22 09:00"), testPolicy()) {
+		if dep.Letter == LetterExtensionConcerned && dep.Ready() {
+			promised = dep.Promised
+		}
+	}
+	if promised != day("2027-04-23") {
+		t.Errorf("the letter names %q", promised)
+	}
+	f.sent(t, "2027-03-22 09:15", ExtendConcerned)
+	f.expect(t, "2027-04-01", ExtendConcerned, 2, 1, "2027-03-26 2027-03-25 met 2027-03-22")
+	for _, d := range f.duties("2027-03-23") {
+		if d.Kind == ExtendConcerned && d.Party == 4 {
+			t.Error("who was named after it is told of the extension")
+		}
+	}
+	for _, d := range life(func(*Terms) {}).duties("2027-03-23") {
+		if d.Kind == ExtendConcerned {
+			t.Errorf("party %d is told of an extension that the regulation tells nobody of", d.Party)
+		}
+	}
+}
+
 // TestArticlesAreThoseOfTheTerms: a promise is never said to stand in an article that the terms do not have.
 func TestArticlesAreThoseOfTheTerms(t *testing.T) {
 	var act Terms

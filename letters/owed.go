@@ -16,20 +16,21 @@ func (s *sheet) when(t time.Time) string {
 }
 
 var letterNames = map[string]complaint.Words{
-	complaint.LetterAcknowledgement:   {NL: "de ontvangstbevestiging", EN: "the acknowledgement"},
-	complaint.LetterNonAcceptance:     {NL: "de brief dat wij de klacht niet behandelen", EN: "the notice that the complaint is not taken up"},
-	complaint.LetterProgress:          {NL: "het tussenbericht", EN: "the progress notice"},
-	complaint.LetterInformation:       {NL: "de brief met uw vragen", EN: "the letter with your questions"},
-	complaint.LetterConfirmation:      {NL: "de bevestiging van wat er is gedaan", EN: "the confirmation of what was done"},
-	complaint.LetterReportComplainant: {NL: "het verslag aan de klager", EN: "the report to the complainant"},
-	complaint.LetterReportConcerned:   {NL: "het verslag aan de betrokkene", EN: "the report to the person concerned"},
-	complaint.LetterReferral:          {NL: "de doorverwijzing", EN: "the referral"},
-	complaint.LetterExtension:         {NL: "het bericht van uitstel", EN: "the notice of extension"},
-	complaint.LetterWithdrawal:        {NL: "de bevestiging van de intrekking", EN: "the confirmation of the withdrawal"},
-	complaint.LetterReactionRequest:   {NL: "het verzoek om een reactie", EN: "the request for a response"},
-	complaint.LetterWitnessClosing:    {NL: "het bericht aan de getuige", EN: "the word to the witness"},
-	complaint.LetterCommitmentLate:    {NL: "het bericht dat een afspraak later komt", EN: "the notice that a commitment comes later"},
-	complaint.LetterReceipt:           {NL: "het korte ontvangstbericht", EN: "the short receipt"},
+	complaint.LetterAcknowledgement:    {NL: "de ontvangstbevestiging", EN: "the acknowledgement"},
+	complaint.LetterNonAcceptance:      {NL: "de brief dat wij de klacht niet behandelen", EN: "the notice that the complaint is not taken up"},
+	complaint.LetterProgress:           {NL: "het tussenbericht", EN: "the progress notice"},
+	complaint.LetterInformation:        {NL: "de brief met uw vragen", EN: "the letter with your questions"},
+	complaint.LetterConfirmation:       {NL: "de bevestiging van wat er is gedaan", EN: "the confirmation of what was done"},
+	complaint.LetterReportComplainant:  {NL: "het verslag aan de klager", EN: "the report to the complainant"},
+	complaint.LetterReportConcerned:    {NL: "het verslag aan de betrokkene", EN: "the report to the person concerned"},
+	complaint.LetterReferral:           {NL: "de doorverwijzing", EN: "the referral"},
+	complaint.LetterExtension:          {NL: "het bericht van uitstel", EN: "the notice of extension"},
+	complaint.LetterExtensionConcerned: {NL: "het bericht van uitstel aan de betrokkene", EN: "the notice of extension to the person concerned"},
+	complaint.LetterWithdrawal:         {NL: "de bevestiging van de intrekking", EN: "the confirmation of the withdrawal"},
+	complaint.LetterReactionRequest:    {NL: "het verzoek om een reactie", EN: "the request for a response"},
+	complaint.LetterWitnessClosing:     {NL: "het bericht aan de getuige", EN: "the word to the witness"},
+	complaint.LetterCommitmentLate:     {NL: "het bericht dat een afspraak later komt", EN: "the notice that a commitment comes later"},
+	complaint.LetterReceipt:            {NL: "het korte ontvangstbericht", EN: "the short receipt"},
 }
 
 // variantNames name those letters that another name fits better. By variant alone, or by letter and variant.
@@ -139,6 +140,23 @@ func (s *sheet) drafts(all []Letter, plan []complaint.Departure) {
 		s.label(complaint.Words{NL: "Onderwerp", EN: "Subject"}, l.Subject)
 		s.label(complaint.Words{NL: "Vertrekt", EN: "Leaves"}, s.leaves(dep))
 		s.blocks = append(s.blocks, block{kind: frame, inner: l.shown()})
+	}
+}
+
+// tongueNames name a language as an adjective and as what a text is in.
+var tongueNames = map[string]complaint.Words{"nl": {NL: "Nederlands", EN: "Dutch"}, "en": {NL: "Engels", EN: "English"}}
+
+// untranslated warns of words in a letter that are in another language than the letter: nobody translates them.
+func (s *sheet) untranslated(all []Letter) {
+	for _, l := range all {
+		pieces := Untranslated(l)
+		if len(pieces) == 0 {
+			continue
+		}
+		s.para(complaint.Words{NL: `Let op: de brief aan %s is in het %s, maar dit stuk is in het %s: "%s"`, EN: `Please note: the letter to %s is in %s, but this part is in %s: "%s"`},
+			either(l.To.Name, l.To.Mail), tongueNames[l.Lang], tongueNames[otherTongue[l.Lang]], cut(cleanLine(pieces[0], maxLine), 120))
+		s.para(complaint.Words{NL: "Wilt u dat niet? Typ uw opdracht opnieuw in die taal, of schrijf de brief zelf. Antwoord dan met: #tekst <uw eigen tekst>",
+			EN: "Not as you want it? Type your command again in that language, or write the letter yourself. Then answer with: #text <your own text>"})
 	}
 }
 

@@ -259,6 +259,12 @@ func requiredConcerned(letter string, v concernedView) []must {
 		all = append(all, need("de gedraging waarover de klacht gaat", "the conduct complained of", firstLine(v.Over)))
 		return append(all, known("de vragen", "the questions", unmarked(string(firstLine(v.Questions))))...)
 	}
+	if letter == complaint.LetterExtensionConcerned {
+		if v.Own != "" {
+			all = append(all, own(v.head))
+		}
+		return append(all, nextDate(v.head), retention(v.head), need("dat de lezer geen contact opneemt met de klager", "that the reader does not contact the complainant", v.word("niet zelf contact op met de klager", "not contact the complainant")))
+	}
 	all = append(all, reactBy(v.head))
 	switch {
 	case v.Withdrawn:
@@ -286,7 +292,7 @@ func (s *Set) view(dep complaint.Departure, c complaint.Case, today calendar.Dat
 	case complaint.LetterWitnessClosing:
 		v := w.head()
 		return v, append(v.common(), requiredWitness(v)...)
-	case complaint.LetterReportConcerned, complaint.LetterReactionRequest:
+	case complaint.LetterReportConcerned, complaint.LetterReactionRequest, complaint.LetterExtensionConcerned:
 		v := w.concerned()
 		return v, append(v.common(), requiredConcerned(dep.Letter, v)...)
 	}
@@ -297,7 +303,7 @@ func (s *Set) view(dep complaint.Departure, c complaint.Case, today calendar.Dat
 
 // toOthers says whether a letter goes to somebody who does not complain.
 func toOthers(letter string) bool {
-	return slices.Contains([]string{complaint.LetterReportConcerned, complaint.LetterReactionRequest, complaint.LetterWitnessClosing}, letter)
+	return slices.Contains([]string{complaint.LetterReportConcerned, complaint.LetterReactionRequest, complaint.LetterExtensionConcerned, complaint.LetterWitnessClosing}, letter)
 }
 
 // dated are the ways in which people write a date that a letter says in full: "dinsdag 15 december 2026", the same without

@@ -122,7 +122,7 @@ func ordered() Sample {
 		by(18, complaint.ProgressOrdered{Text: "Wij hebben met de coach gesproken.\n\nWij zoeken nu uit hoe de agenda wordt bijgehouden.", By: day(30)}),
 		by(19, complaint.Committed{Text: "een nieuwe afspraak in Tiel", Owner: "Bram Post", By: day(27)}),
 		by(23, complaint.CommitmentMoved{Commitment: 1, To: day(34), Reason: "de zaal is bezet"}))
-	return sample("ordered", facts, day(24), complaint.LetterExtension, complaint.LetterProgress, complaint.LetterCommitmentLate)
+	return sample("ordered", facts, day(24), complaint.LetterExtension, complaint.LetterExtensionConcerned, complaint.LetterProgress, complaint.LetterCommitmentLate)
 }
 
 // handedOver has another handler now, and another case in it.
@@ -176,14 +176,15 @@ func hearing() Sample {
 // rewritten has the handler's own text for the letters that can be rewritten.
 func rewritten() Sample {
 	text := map[string]string{
-		complaint.LetterProgress:        "Wij hebben de coach gesproken. Nu kijken wij in de agenda.",
-		complaint.LetterConfirmation:    "Uw klacht is deels gegrond.\n\nBram Post maakt uiterlijk 27 november een afspraak. U hebt tot 30 november om erover na te denken.",
-		complaint.LetterReferral:        "U kunt naar de gemeente Nergensdam. Of stuur ons deze zin: Ja, stuur mijn klacht door naar de gemeente Nergensdam.",
-		complaint.LetterExtension:       "Het lukt niet op tijd, want de coach is op vakantie. Uiterlijk 12 januari 2027 hoort u meer.",
-		complaint.LetterInformation:     "Wilt u ons vertellen hoe laat de afspraak was?",
-		complaint.LetterCommitmentLate:  "De nieuwe afspraak in Tiel wordt vrijdag 27 november 2026.",
-		complaint.LetterReactionRequest: "U zou een afspraak zijn vergeten. Wat is er gebeurd?",
-		complaint.LetterWitnessClosing:  "Dank u wel. De zaak is klaar.",
+		complaint.LetterProgress:           "Wij hebben de coach gesproken. Nu kijken wij in de agenda.",
+		complaint.LetterConfirmation:       "Uw klacht is deels gegrond.\n\nBram Post maakt uiterlijk 27 november een afspraak. U hebt tot 30 november om erover na te denken.",
+		complaint.LetterReferral:           "U kunt naar de gemeente Nergensdam. Of stuur ons deze zin: Ja, stuur mijn klacht door naar de gemeente Nergensdam.",
+		complaint.LetterExtension:          "Het lukt niet op tijd, want de coach is op vakantie. Uiterlijk 12 januari 2027 hoort u meer.",
+		complaint.LetterExtensionConcerned: "Het duurt langer, want wij wachten op een gesprek.",
+		complaint.LetterInformation:        "Wilt u ons vertellen hoe laat de afspraak was?",
+		complaint.LetterCommitmentLate:     "De nieuwe afspraak in Tiel wordt vrijdag 27 november 2026.",
+		complaint.LetterReactionRequest:    "U zou een afspraak zijn vergeten. Wat is er gebeurd?",
+		complaint.LetterWitnessClosing:     "Dank u wel. De zaak is klaar.",
 	}
 	facts := append(upToFinding()[:7], by(10, complaint.PersonNamed{Person: complaint.Party{Role: complaint.RoleWitness, Name: "Lot Visser", Mail: "lot@mail.example"}}),
 		by(12, complaint.Described{Commissioner: "de gemeente Nergensdam"}), // configured in no office
@@ -193,7 +194,7 @@ func rewritten() Sample {
 		by(18, complaint.Extended{To: calendar.NewDate(2027, time.January, 12), Reason: "vakantie"}),
 		by(18, complaint.Committed{Text: "een nieuwe afspraak", Owner: "Bram Post", By: day(25)}),
 		by(19, complaint.CommitmentMoved{Commitment: 1, To: day(27), Reason: "de zaal is bezet"}))
-	names := []string{complaint.LetterProgress, complaint.LetterConfirmation, complaint.LetterReferral, complaint.LetterExtension, complaint.LetterInformation,
+	names := []string{complaint.LetterProgress, complaint.LetterConfirmation, complaint.LetterReferral, complaint.LetterExtension, complaint.LetterExtensionConcerned, complaint.LetterInformation,
 		complaint.LetterCommitmentLate, complaint.LetterReactionRequest, complaint.LetterWitnessClosing + "@3"}
 	plain := sample("own_text", slices.Clone(facts), day(20), names...)
 	for _, dep := range plain.Departures {

@@ -63,7 +63,7 @@ func departure(c complaint.Case, name string, today calendar.Date) complaint.Dep
 	name, at, _ := strings.Cut(name, "@")
 	dep := complaint.Departure{To: c.Opening.Complainant, Promised: today.AddWeeks(3), Due: today.AddDays(2)}
 	dep.Letter, dep.Variant, _ = strings.Cut(name, " ")
-	if dep.Letter == complaint.LetterReportConcerned || dep.Letter == complaint.LetterReactionRequest {
+	if toOthers(dep.Letter) && dep.Letter != complaint.LetterWitnessClosing {
 		dep.To = c.Persons[0].Party
 	}
 	if party, err := strconv.Atoi(at); err == nil {

@@ -40,6 +40,7 @@ func Names() []string {
 		complaint.LetterReportConcerned,
 		complaint.LetterReferral,
 		complaint.LetterExtension,
+		complaint.LetterExtensionConcerned,
 		complaint.LetterWithdrawal,
 		complaint.LetterReactionRequest,
 		complaint.LetterWitnessClosing,

@@ -148,6 +148,8 @@ func TestRequiredContent(t *testing.T) {
 		{"extension.en.txt", "{{.PutOffFrom}}", "the old date"},
 		{"extension.en.txt", "{{.PutOffTo}}", "the new date"},
 		{"extension.en.txt", "{{paragraphs (sentence .Why)}}", "the reason"},
+		{"extension_concerned.nl.txt", "{{.Promised}}", "the next date"},
+		{"extension_concerned.nl.txt", "niet zelf contact op met de klager", "that the reader does not contact the complainant"},
 		{"withdrawal.nl.txt", "{{.WithdrawnOn}}", "the date of the withdrawal"},
 		{"withdrawal.nl.txt", "terugkomen", "that the complainant may come back"},
 		{"reaction_request.nl.txt", "{{.Promised}}", "the next date"},

@@ -19,6 +19,7 @@ var dutyNames = map[complaint.Kind]complaint.Words{
 	complaint.AwaitResponse:     {NL: "reactie van de betrokkene", EN: "response of the person concerned"},
 	complaint.Progress:          {NL: "bericht hoe het verder gaat", EN: "notice how it goes on"},
 	complaint.Extend:            {NL: "bericht van uitstel", EN: "notice of extension"},
+	complaint.ExtendConcerned:   {NL: "bericht van uitstel aan de betrokkene", EN: "notice of extension to the person concerned"},
 	complaint.Confirmation:      {NL: "bevestiging van wat er is gedaan", EN: "confirmation of what was done"},
 	complaint.AwaitReaction:     {NL: "reactie van de klager op het aanbod", EN: "reaction of the complainant to the offer"},
 	complaint.ReconsiderOffer:   {NL: "nieuw aanbod overwegen", EN: "considering a new offer"},

@@ -228,7 +228,7 @@ func TestWrongValuesAreToldInWords(t *testing.T) {
 		{`grace = "15m"`, `mode = "auto"`, `line 16: letters.mode must be like { acknowledgement = "approve" }`},
 		{`grace = "15m"`, `mode = { progress = true }`, `line 16: letters.mode must be like { acknowledgement = "approve" }`},
 		{`grace = "15m"`, `mode = { progress = "automatic" }`, `letters.mode.progress is "automatic", and must be auto or approve`},
-		{`grace = "15m"`, `mode = { L1 = "auto" }`, `line 16: letters.mode has "L1", and must be one of the letters acknowledgement, non_acceptance, progress, information, confirmation, report_complainant, report_concerned, referral, extension, withdrawal, reaction_request, witness_closing, commitment_late, receipt`},
+		{`grace = "15m"`, `mode = { L1 = "auto" }`, `line 16: letters.mode has "L1", and must be one of the letters acknowledgement, non_acceptance, progress, information, confirmation, report_complainant, report_concerned, referral, extension, extension_concerned, withdrawal, reaction_request, witness_closing, commitment_late, receipt`},
 
 		{`[letters]`, "[calendar]\ndays_off = [28]\n[letters]", `line 16: days_off: a day is written like 2026-12-28`},
 		{`[letters]`, "[calendar]\ndays_off = 2026-12-28\n[letters]", `line 16: calendar.days_off must be a list of days, like [2026-12-28, 2026-12-29]`},
