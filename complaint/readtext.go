@@ -75,6 +75,13 @@ var leads = []Words{
 	{"Mag deze brief weg? Hij staat hieronder.", "May this letter go? It is shown below."},
 	{"Mogen deze brieven weg? Ze staan hieronder.", "May these letters go? They are shown below."},
 	{"Mag de brief weg die u al kreeg te lezen?", "May the letter go that you were shown before?"},
+	{"Mag de brief opnieuw weg?", "May the letter go again?"},
+	{"Is dit bericht een klacht? Antwoord met ja of nee.", "Is this message a complaint? Answer with yes or no."},
+	{"Hebt u de brief gepost die u van ons kreeg?", "Did you post the letter that we sent you?"},
+	{"Hebt u de brieven gepost die u van ons kreeg?", "Did you post the letters that we sent you?"},
+	{"Neemt u dit over? Antwoord met ja of nee.", "Do you take this over? Answer with yes or no."},
+	{"Wat neemt u over?", "What do you take over?"},
+	{"De zaak is afgesloten, en er kwam weer een bericht. Wat doen we ermee?", "The case has ended, and another message came in. What shall we do with it?"},
 	{"Bel de klager.", "Phone the complainant."},
 }
 

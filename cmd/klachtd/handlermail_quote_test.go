@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"html"
+	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -121,4 +122,37 @@ func (m handlerMail) html(t *testing.T, body string) string {
 	in := arrived([]byte(head + "<html><body>" + body + "</body></html>"))
 	in.Subject = m.in.Subject
 	return meaning(m.read(t, in))
+}
+
+// TestAQuestionCopiedAboveTheAnswerIsNoAnswer copies what stands between the answer line and the instruction in each mail
+// that klachtd sends a handler, as people do who copy the question before they answer it.
+func TestAQuestionCopiedAboveTheAnswerIsNoAnswer(t *testing.T) {
+	asks := map[complaint.Question]string{complaint.AskComplaint: "complaint", complaint.AskRelease: "release", complaint.AskWhich: "which 3", complaint.AskPosted: "posted"}
+	stages := map[string]string{"complaint": "new", "release": "offered", "which 3": "none", "posted": "printed"}
+	copied := 0
+	for _, lang := range []string{"nl", "en"} {
+		golden, err := os.ReadFile("../../letters/testdata/handler." + lang + ".txt")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for mail := range strings.SplitSeq(string(golden), "\n==== ") {
+			_, below, _ := strings.Cut(mail, complaint.Words{NL: complaint.AnswerLine, EN: complaint.AnswerLineEN}.In(lang)+"\n")
+			for q, name := range asks {
+				question, _, ok := strings.Cut(below, complaint.Instruction(q, lang))
+				if !ok || !strings.Contains(question, "?") || strings.Count(question, "\n") > 6 {
+					continue
+				}
+				copied++
+				m := handlerMail{stage: stages[name], asked: name, in: complaint.Incoming{ID: "mail", Arrived: mailRead,
+					From: complaint.Address{Name: "Noor Tielman", Mail: "noor@praktijk.example"}}}
+				answer := complaint.Words{NL: "nee", EN: "no"}.In(lang)
+				if got, want := m.text(t, question+complaint.Instruction(q, lang)+"\n\n"+answer), m.text(t, answer); got != want {
+					t.Errorf("below the question %q %s says:\n%s\nand alone:\n%s", question, answer, got, want)
+				}
+			}
+		}
+	}
+	if copied < 6 {
+		t.Errorf("only %d questions were found", copied)
+	}
 }
