@@ -133,6 +133,37 @@ func covers(s *Set, lang string, put func(string, Letter, error)) {
 	put("A2 substitute, take one over", l, err)
 }
 
+// TestUntranslatedReasonIsSaid: a Dutch reason in an English letter is pointed out before it leaves.
+func TestUntranslatedReasonIsSaid(t *testing.T) {
+	s := testSet(t)
+	facts := richFacts()
+	o := facts[0].Body.(complaint.Opened)
+	o.Lang = "en"
+	facts[0].Body = o
+	c, now := numberedFacts(facts), day(20).At(9, 30, time.UTC)
+	plan := complaint.Plan(c, now, policy)
+	q, deps := complaint.NextQuestion(c, plan, day(20))
+	var drafts []Letter
+	for _, dep := range deps {
+		if l, err := s.Letter(dep, c, day(20)); err == nil {
+			drafts = append(drafts, l)
+		}
+	}
+	l, err := s.Answer(envelope("nl", q), Answer{Case: c, Before: c, Plan: plan, Drafts: drafts, Today: day(20), Now: now})
+	if err != nil || len(drafts) == 0 {
+		t.Fatal(err, len(drafts))
+	}
+	text := strings.Join(strings.Fields(l.Text), " ")
+	for _, want := range []string{"Let op: de brief aan Kim Verbeek is in het Engels, maar dit stuk is in het Nederlands:", "#tekst <uw eigen tekst>"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("it does not say %q:\n%s", want, l.Text)
+		}
+	}
+	if strings.Contains(handlerMails(t, s, "nl", accepted("rich", richFacts()).Case.Facts)["5 answer, drafts"].Text, "Let op") {
+		t.Error("a Dutch letter with Dutch words is warned of")
+	}
+}
+
 // postFacts are of somebody who can only be written to by post, up to the acknowledgement that lies ready.
 func postFacts() []complaint.Fact {
 	first := opened("P. de Wit", "", "", "Ik ben niet teruggebeld.")

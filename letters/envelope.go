@@ -222,6 +222,7 @@ func (s *sheet) ask(c complaint.Case, drafts []Letter) {
 		s.options(s.env.Ask,
 			option{answer: yes.In(s.lang), meaning: strings.TrimSpace(s.in(complaint.Words{NL: "versturen %s", EN: "send %s"}, s.sendTo(to)))},
 			option{answer: no.In(s.lang), meaning: s.in(complaint.Words{NL: "nog wachten", EN: "wait"})})
+		s.untranslated(drafts)
 	case complaint.AskForm:
 		s.lead(complaint.Words{NL: "Bel de klager.", EN: "Phone the complainant."})
 		s.label(complaint.Words{NL: "Klager", EN: "Complainant"}, partyName(c.Opening.Complainant))
