@@ -244,6 +244,7 @@ func (d *desk) sendDaily(h letters.Handler, ask complaint.Ask, day letters.Daily
 	}
 	for i := range day.Cases {
 		one := &day.Cases[i]
+		ask.Cases = append(ask.Cases, one.Case.Opening.Number)
 		one.Ask = d.askNext(one.Case, one.Plan, h)
 		if err := d.tx.SaveAsk(one.Ask); err != nil {
 			return err

@@ -30,7 +30,7 @@ type Ask struct {
 	Keys     []Key    // AskRelease: the duties whose drafts were shown
 	Version  string   // AskRelease: of the drafts shown
 	Items    []MailID // AskWhich: the mails numbered 1, 2, 3, ...; AskWrote: the mail it is about
-	Cases    []CaseID // AskTakeOver: the cases numbered 1, 2, 3, ...
+	Cases    []CaseID // AskTakeOver: the cases numbered 1, 2, 3, ...; of the daily mail: those it lists
 	Asked    time.Time
 }
 
@@ -83,6 +83,7 @@ const (
 // Refusal says why nothing of a mail was done, and what to type instead.
 type Refusal struct {
 	Line string // the line that was not understood or not allowed, as typed; "" for the mail as a whole
+	More bool   // the mail said other things too, which were not done either
 	Why  Words
 	Try  []string // exact lines to type
 }

@@ -115,6 +115,10 @@ func asked(t failer, name string) *Ask {
 		a.Case, a.Question, a.Items = "", AskWhich, []MailID{"first", "second", "third"}
 	case "which 1":
 		a.Case, a.Question, a.Items = "", AskWhich, []MailID{"first"}
+	case "lists 1":
+		a.Case, a.Question, a.Cases = "", NoQuestion, []CaseID{"K2026-0002"}
+	case "lists 2":
+		a.Case, a.Question, a.Cases = "", NoQuestion, []CaseID{"K2026-0002", "K2026-0004"}
 	default:
 		t.Fatalf("no ask %q", name)
 	}

@@ -33,6 +33,10 @@ var answerWords = []struct {
 	{answer{about: AskWhich}, "zijn klachten,is een klacht,are complaints,is a complaint"},
 	{answer{no: true, about: AskWhich}, "geen klacht,geen klachten,geen van beide,geen van alle,geen van allen,none of them,neither"},
 	{answer{no: true, about: AskRelease}, "niet versturen,niet sturen,do not send,dont send"},
+	{answer{yes: true, about: AskRelease}, "dat mag,het mag,ze mogen weg,hij mag weg,deze mag weg,you may send it"},
+	{answer{yes: true, about: AskPosted}, "gepost,is gepost,hij is gepost,de brief is gepost,verzonden,is verzonden,verstuurd,is verstuurd,op de post," +
+		"op de post gedaan,is op de post,de brief is op de post,gedaan,vandaag,vandaag gepost,posted,sent,done,it is posted,posted today"},
+	{answer{no: true, about: AskPosted}, "nog niet,niet gepost,nog niet gepost,not yet"},
 }
 
 // englishAnswers tell that a handler answers in English.

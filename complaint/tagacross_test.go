@@ -227,6 +227,33 @@ func TestALineNamesTheCaseItIsAbout(t *testing.T) {
 	}
 }
 
+// The daily mail that lists one case is about it for all that merely happened; what sends a letter wants the number.
+func TestAnAnswerToAListOfOneCase(t *testing.T) {
+	says(t, "none", "lists 1", "#gebeld gisteren, was rustig\n#notitie belt later", `in K2026-0002: 2026-11-18 called "notes":"was rustig"`, `in K2026-0002: noted "text":"belt later"`)
+	says(t, "none", "lists 1", "#ingetrokken Laat maar.", "refused: #ingetrokken Laat maar.", "try: #zaak K2026-0002 / #ingetrokken Laat maar.")
+	says(t, "none", "lists 1", "#vraag Welke dag was het?", "refused: #vraag Welke dag was het?", "try: #zaak K2026-0002 / #vraag Welke dag was het?")
+	says(t, "none", "lists 2", "#notitie x", "refused: #notitie x", "try: #zaak <zaaknummer> / #notitie x")
+}
+
+func TestARefusalSaysThatTheRestWasNotDoneEither(t *testing.T) {
+	for text, more := range map[string]bool{"#gegrond x\n#notitie y": true, "#gegrond x": false, "#gegrond x\n": false} {
+		if r := reading(t, "registered", "", text); r.Refusal == nil || r.Refusal.More != more {
+			t.Errorf("%q: %s", text, told(r))
+		}
+	}
+}
+
+func TestALetterIsPostedInWords(t *testing.T) {
+	for _, text := range []string{"Ja, gepost", "gepost", "Is op de post", "ja hoor, vandaag gepost. Groet, Noor", "Done"} {
+		if r := reading(t, "printed", "posted", text); r.Refusal != nil || len(r.Facts) != 1 || KindOf(r.Facts[0].Body) != "posted" {
+			t.Errorf("%q: %s", text, told(r))
+		}
+	}
+	if r := reading(t, "printed", "posted", "Nog niet gepost"); r.Refusal != nil || len(r.Facts) > 0 && KindOf(r.Facts[0].Body) == "posted" {
+		t.Errorf("not yet: %s", told(r))
+	}
+}
+
 func TestACaseIsHandedOver(t *testing.T) {
 	says(t, "judged", "", "#draagover Ruud reden: vakantie", `fact: handed_over "to":"ruud@praktijk.example","reason":"vakantie"`)
 	says(t, "judged", "", "#draagover ruud@praktijk.example", `fact: handed_over "to":"ruud@praktijk.example"`)

@@ -57,8 +57,26 @@ func (r *reader) aboutOneCase(line string) *Refusal {
 	if r.c.Opening.Number != "" {
 		return nil
 	}
+	if r.ask != nil && r.ask.Question != AskTakeOver && len(r.ask.Cases) > 0 && line != "" {
+		return r.whichCase(line, r.ask.Cases)
+	}
 	return r.refuse(line, Words{"Deze mail gaat niet over één zaak. Antwoord op een mail over de zaak zelf.",
 		"This mail is not about one case. Please answer a mail about the case itself."})
+}
+
+// whichCase asks for the number of the case, of those that the answered mail lists.
+func (r *reader) whichCase(line string, listed []CaseID) *Refusal {
+	var numbers []string
+	for _, id := range listed[:min(len(listed), 10)] {
+		numbers = append(numbers, string(id))
+	}
+	number := Words{"<zaaknummer>", "<case number>"}.In(r.lang)
+	if len(numbers) == 1 {
+		number = numbers[0]
+	}
+	return r.refuse(line, Words{"Over welke zaak gaat dit? In de mail staat: " + strings.Join(numbers, ", ") + ". Zet het nummer erboven.",
+		"Which case is this about? The mail names: " + strings.Join(numbers, ", ") + ". Put the number above it."},
+		Words{"#zaak ", "#case "}.In(r.lang)+number+"\n"+line)
 }
 
 // beforeFinding: no longer dismissed once it has been judged.

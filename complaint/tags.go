@@ -7,22 +7,23 @@ import (
 
 // tag is a word of the handler's language: everything that is known of it stands in one row of tags.
 type tag struct {
-	name    string // in Dutch; what is taught
-	english string
-	others  string // more words, separated by commas
-	with    string // the tag it is explained with in the help
-	taught  bool   // it is in the short help
-	takes   Words  // what to type after it
-	help    Words
-	example Words // a line that works
-	needs   bool  // it means nothing without a text
-	fields  []field
-	day     dayRule
-	early   bool // its day may lie before the receipt
-	raw     bool // its value is taken as it is
-	bare    bool // it has no value: what stands behind it would be lost
-	decides bool // it judges, offers, tells or releases: not for a handler who is the person concerned
-	still   ends // the ends of a case at which it may still be said
+	name     string // in Dutch; what is taught
+	english  string
+	others   string // more words, separated by commas
+	with     string // the tag it is explained with in the help
+	taught   bool   // it is in the short help
+	takes    Words  // what to type after it
+	help     Words
+	example  Words // a line that works
+	needs    bool  // it means nothing without a text
+	fields   []field
+	day      dayRule
+	early    bool // its day may lie before the receipt
+	raw      bool // its value is taken as it is
+	bare     bool // it has no value: what stands behind it would be lost
+	happened bool // it says what happened, and no letter leaves by it alone
+	decides  bool // it judges, offers, tells or releases: not for a handler who is the person concerned
+	still    ends // the ends of a case at which it may still be said
 
 	caseless bool // it needs no case
 	check    func(*reader, command) *Refusal

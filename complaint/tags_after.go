@@ -3,14 +3,14 @@ package complaint
 // afterTags are about what is left to do: articles 7, 8 and 9.
 var afterTags = []tag{
 	{
-		name: "maatregel", english: "measure", taught: true, needs: true, day: dayNamed, still: anyOwnEnd,
+		name: "maatregel", english: "measure", happened: true, taught: true, needs: true, day: dayNamed, still: anyOwnEnd,
 		takes:   Words{"<wat er verandert> wie: <wie> voor: <datum>", "<what changes> who: <who> by: <date>"},
 		help:    Words{"wat er verandert om herhaling te voorkomen; later: maatregel 1 klaar", "what changes to prevent a repetition; later: measure 1 done"},
 		example: Words{"#maatregel herinnering de dag ervoor wie: planning voor: 15-1", "#measure reminder the day before who: planning by: 15-1"},
 		fields:  measuring, do: doMeasure,
 	},
 	{
-		name: "geenmaatregel", english: "nomeasure", needs: true, day: dayNamed, still: endClosed | endWithdrawn,
+		name: "geenmaatregel", english: "nomeasure", happened: true, needs: true, day: dayNamed, still: endClosed | endWithdrawn,
 		takes:   Words{"<reden>", "<reason>"},
 		help:    Words{"geen maatregel, en waarom", "no measure, and why"},
 		example: Words{"#geenmaatregel dit was eenmalig", "#nomeasure this happened once"},
@@ -25,7 +25,7 @@ var afterTags = []tag{
 		do:      doCommitment,
 	},
 	{
-		name: "nagekomen", english: "done", others: "kept", day: dayAlways, still: anyOwnEnd,
+		name: "nagekomen", english: "done", happened: true, others: "kept", day: dayAlways, still: anyOwnEnd,
 		takes:   Words{"<nummer> <hoe, als u wilt>", "<number> <how, optional>"},
 		help:    Words{"een afspraak is nagekomen; ook: maatregel 1", "a commitment was kept; also: measure 1"},
 		example: Words{"#nagekomen 1 rapport gemaild", "#done 1 report sent"},
@@ -41,7 +41,7 @@ var afterTags = []tag{
 		do:      doRefer,
 	},
 	{
-		name: "bewaar", english: "keep", others: "bewaren", needs: true, still: anyOwnEnd,
+		name: "bewaar", english: "keep", happened: true, others: "bewaren", needs: true, still: anyOwnEnd,
 		takes:   Words{"<reden>", "<reason>"},
 		help:    Words{"bewaart de zaak langer dan gewoon", "keeps the case longer than usual"},
 		example: Words{"#bewaar claim bij de verzekeraar", "#keep a claim with the insurer"},

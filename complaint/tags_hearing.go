@@ -20,14 +20,14 @@ var hearingTags = []tag{
 		do:      doNobody,
 	},
 	{
-		name: "reactie", english: "response", taught: true, needs: true, day: dayPause, fields: sharing, still: endWithdrawn,
+		name: "reactie", english: "response", happened: true, taught: true, needs: true, day: dayPause, fields: sharing, still: endWithdrawn,
 		takes:   Words{"<samenvatting> delen: <ja of nee>", "<summary> share: <yes or no>"},
 		help:    Words{"wat de betrokkene zegt, samengevat", "what the person concerned says, summarised"},
 		example: Words{"#reactie Zij erkent dat zij de afspraak is vergeten.", "#response She admits that she forgot the appointment."},
 		do:      doResponse,
 	},
 	{
-		name: "geenreactie", english: "noresponse", needs: true, day: dayPause, fields: []field{whoField}, still: endWithdrawn,
+		name: "geenreactie", english: "noresponse", happened: true, needs: true, day: dayPause, fields: []field{whoField}, still: endWithdrawn,
 		takes:   Words{"<reden>", "<reason>"},
 		help:    Words{"er is geen reactie van de betrokkene, en waarom", "there is no response of the person concerned, and why"},
 		example: Words{"#geenreactie werkt hier niet meer", "#noresponse no longer works here"},

@@ -45,7 +45,7 @@ var letterTags = []tag{
 		do:      doExtend,
 	},
 	{
-		name: "verzonden", english: "posted", others: "gepost,verstuurd", day: dayAlways, still: anyOwnEnd,
+		name: "verzonden", english: "posted", happened: true, others: "gepost,verstuurd", day: dayAlways, still: anyOwnEnd,
 		takes:   Words{"<datum>", "<date>"},
 		help:    Words{"u hebt de brief op de post gedaan", "you put the letter in the post"},
 		example: Words{"#verzonden gisteren", "#posted yesterday"},
@@ -71,14 +71,14 @@ var letterTags = []tag{
 		do:      doUndo,
 	},
 	{
-		name: "notitie", english: "note", needs: true, raw: true, still: anyEnd,
+		name: "notitie", english: "note", happened: true, needs: true, raw: true, still: anyEnd,
 		takes:   Words{"<tekst>", "<text>"},
 		help:    Words{"bewaart een notitie; er gebeurt verder niets", "keeps a note; nothing else happens"},
 		example: Words{"#notitie belt liever 's avonds", "#note prefers to be phoned in the evening"},
 		do:      doNote,
 	},
 	{
-		name: "status", english: "status", bare: true, still: anyEnd,
+		name: "status", english: "status", happened: true, bare: true, still: anyEnd,
 		help:    Words{"laat zien hoe de zaak ervoor staat", "shows how the case stands"},
 		example: Words{"#status", "#status"},
 		do:      shown(ShowStatus),

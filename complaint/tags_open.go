@@ -47,7 +47,7 @@ var openTags = []tag{
 		check:   mayDecline, do: doDecline,
 	},
 	{
-		name: "gebeld", english: "called", day: dayAlways, early: true, still: anyOwnEnd,
+		name: "gebeld", english: "called", happened: true, day: dayAlways, early: true, still: anyOwnEnd,
 		takes:   Words{"<datum> <wat er is gezegd>", "<date> <what was said>"},
 		help:    Words{"legt een gesprek met de klager vast; ook: geen gehoor", "records a call with the complainant; also: no answer"},
 		example: Words{"#gebeld gisteren met: mevrouw Bakker verteld: ja", "#called yesterday with: Ms Bakker told: yes"},
@@ -78,7 +78,7 @@ var openTags = []tag{
 		do:      doConfide,
 	},
 	{
-		name: "categorie", english: "category", needs: true, still: anyOwnEnd,
+		name: "categorie", english: "category", happened: true, needs: true, still: anyOwnEnd,
 		takes:   Words{"<nummer of naam>", "<number or name>"},
 		help:    Words{"waar de klacht over gaat, voor de jaarcijfers", "what the complaint is about, for the yearly figures"},
 		example: Words{"#categorie bejegening", "#category treatment"},

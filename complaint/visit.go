@@ -25,6 +25,21 @@ func (r *reader) turn(to visit) {
 	r.c, r.file, r.out.Facts, r.ask, r.opens = to.c, to.file, to.facts, to.ask, to.opens
 }
 
+// onlyListed turns to the one case that the answered mail is about, when it lists but one. What a letter follows from is not
+// taken for meant there: it wants the number of its case.
+func (r *reader) onlyListed(c command) {
+	if r.c.Opening.Number != "" || !c.tag.happened || r.ask == nil || r.ask.Question == AskTakeOver || len(r.ask.Cases) != 1 {
+		return
+	}
+	id := r.ask.Cases[0]
+	if r.turnTo(func(v visit) bool { return v.c.Opening.Number == id && v.opens == nil }) {
+		return
+	}
+	if other, ok := r.other(id); ok && r.setting.Handles(other, r.in.From.Mail) {
+		r.turn(visit{c: other, file: other.Facts})
+	}
+}
+
 // turnTo goes on in the case that a visit left.
 func (r *reader) turnTo(match func(visit) bool) bool {
 	i := slices.IndexFunc(r.away, match)

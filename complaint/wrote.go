@@ -18,9 +18,13 @@ func MeantBy(c Case, in Incoming) []Meant {
 	}
 	for _, p := range c.Persons {
 		if p.Mail != "" && SameMail(p.Mail, in.From.Mail) && p.Response == nil {
+			who := ""
+			if len(c.Persons) > 1 {
+				who = either(p.Name, p.Mail) + ": "
+			}
 			return []Meant{{
 				Words{"Is dit de reactie van de betrokkene? Vat die samen", "Is this the response of the person concerned? Sum it up"},
-				Words{"#reactie <samenvatting>", "#response <summary>"},
+				Words{"#reactie " + who + "<samenvatting>", "#response " + who + "<summary>"},
 			}}
 		}
 	}

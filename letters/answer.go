@@ -23,7 +23,6 @@ type Answer struct {
 	To      complaint.Incoming // the mail that is answered
 
 	Leaving []Letter // letters that this mail set on their way, unseen until now
-	Foreign []string // warnings: what a letter in another language takes over from the handler's own words
 
 	Also  []Also           // what the mail did in other cases, and the cases it opened
 	Cases []complaint.Case // ShowCases: the running cases of who asks
@@ -44,12 +43,10 @@ func (s *Set) Answer(e Envelope, a Answer) (Letter, error) {
 	for _, h := range a.Reading.Hints {
 		sh.lead(h)
 	}
-	for _, w := range a.Foreign {
-		sh.lead(complaint.Words{NL: w, EN: w})
-	}
 	if len(sh.blocks) == 0 {
 		sh.ask(a.Case, nil)
 	}
+	sh.untranslated(a.Leaving)
 	for _, inc := range a.Blocked {
 		sh.incomplete(inc)
 	}
@@ -110,6 +107,9 @@ func (s *sheet) refusal(r complaint.Refusal) {
 	if r.Line != "" {
 		s.para(complaint.Words{NL: "Het gaat om deze regel:", EN: "It is about this line:"})
 		s.quote(cleanLine(r.Line, maxLine))
+	}
+	if r.More {
+		s.para(complaint.Words{NL: "Stuur ook de rest van uw mail opnieuw: ook daarvan is niets gedaan.", EN: "Send the rest of your mail again too: nothing of it was done either."})
 	}
 	if len(r.Try) > 0 {
 		s.para(complaint.Words{NL: "Antwoord bijvoorbeeld met:", EN: "Answer, for example, with:"})
