@@ -231,7 +231,7 @@ func (w *writing) next() []value {
 		add("Wij bellen u met de uitkomst en bespreken een oplossing.", "We phone you with the outcome and discuss a solution.")
 	case w.k.Thinking != nil:
 		until := w.k.Thinking.Body.(complaint.Thinking).Until.Full(w.lang)
-		add("U denkt na over ons voorstel. Wij horen uiterlijk "+until+" graag van u.", "You are thinking about our offer. We would like to hear from you by "+until+".")
+		add("Wij wachten op uw antwoord op ons voorstel. U hebt daarvoor de tijd tot en met "+until+".", "We wait for your answer to our offer. You have time for that until "+until+".")
 	case waits(offers):
 		add("Wij horen graag wat u van ons voorstel vindt.", "We would like to hear what you think of our offer.")
 	case reacted && !satisfied && c.NoOffer == nil:

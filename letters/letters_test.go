@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -34,9 +35,11 @@ func testOffice() Office {
 	}
 }
 
+var loadOnce = sync.OnceValues(func() (*Set, error) { return Load(nil, testOffice()) })
+
 func testSet(t testing.TB) *Set {
 	t.Helper()
-	s, err := Load(nil, testOffice())
+	s, err := loadOnce()
 	if err != nil {
 		t.Fatal(err)
 	}
