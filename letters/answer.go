@@ -37,8 +37,11 @@ func (s *Set) Answer(e Envelope, a Answer) (Letter, error) {
 	if len(a.Blocked) > 0 {
 		sh.lead(complaint.Words{NL: "Vul eerst aan wat er nog ontbreekt.", EN: "First add what is still missing."})
 	}
+	calm := a.Reading.Refusal == nil && len(a.Blocked) == 0 && e.Ask.Question == complaint.NoQuestion && a.Case.Opening.Number != ""
 	if e.Ask.Question != complaint.NoQuestion {
 		sh.ask(a.Case, a.Drafts)
+	} else if calm {
+		sh.next(a.Case, a.Duties, a.Today)
 	}
 	for _, h := range a.Reading.Hints {
 		sh.lead(h)
@@ -59,8 +62,8 @@ func (s *Set) Answer(e Envelope, a Answer) (Letter, error) {
 	if leaving := leaving(a.Plan, e.Ask.Question); len(leaving) > 0 {
 		sh.silence(leaving)
 	}
-	if a.Reading.Refusal == nil && e.Ask.Question == complaint.NoQuestion && a.Case.Opening.Number != "" {
-		sh.news(a.Case, a.Duties)
+	if calm {
+		sh.news(a.Case, a.Duties, a.Today)
 	}
 	sh.owed(a.Case, a.Duties)
 	sh.drafts(a.Drafts, a.Plan)

@@ -2,6 +2,7 @@ package letters
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"klachtd/calendar"
@@ -136,15 +137,24 @@ func (s *sheet) due(c CaseReminders) {
 	number := string(c.Case.Opening.Number)
 	s.head(complaint.Words{NL: "Zaak %s", EN: "Case %s"}, number)
 	for _, r := range c.Reminders {
-		s.add(bullets, append(words(s.reminder(r, c.Case)), s.computed(r.Duty, c.Case)...))
+		l := append(words(s.reminder(r, c.Case)), s.computed(r.Duty, c.Case)...)
+		if by := s.leavesBy(r.Duty, c.Plan); by != "" {
+			l = append(l, span{text: by, below: true})
+		}
+		s.add(bullets, l)
 		s.options(c.Ask, s.toDo(c, r)...)
 	}
-	for _, d := range c.Plan {
-		if d.Ready() {
-			s.para(leavesWords(d), departureName(d), s.when(d.NotBefore))
+	s.options(c.Ask, s.caseOptions(c)...)
+}
+
+// leavesBy says what happens when nobody speaks of a duty that a letter meets; "" when nothing does.
+func (s *sheet) leavesBy(d complaint.Duty, plan []complaint.Departure) string {
+	for _, dep := range plan {
+		if dep.Ready() && slices.Contains(dep.Meets, d.Key) {
+			return s.in(leavesWords(dep), departureName(dep), s.when(dep.NotBefore))
 		}
 	}
-	s.options(c.Ask, s.caseOptions(c)...)
+	return ""
 }
 
 // leavesWords say what happens to a letter when nobody speaks.

@@ -184,6 +184,9 @@ func withoutFaint(blocks []block) []block {
 		for _, l := range b.lines {
 			var kept line
 			for _, s := range l {
+				if s.below { // it is a sentence of its own
+					c.lines, kept = append(c.lines, kept), nil
+				}
 				if !s.faint {
 					kept = append(kept, s)
 				}

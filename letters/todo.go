@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"klachtd/calendar"
 	"klachtd/complaint"
 )
 
@@ -156,11 +157,46 @@ var deeds = map[complaint.Kind][]deed{
 	},
 }
 
+// urgent is the duty that waits for the handler herself, the first one due: what only she can decide, and what is due today or
+// is late.
+func (s *sheet) urgent(c complaint.Case, duties []complaint.Duty, today calendar.Date) (first complaint.Duty, ok bool) {
+	for _, d := range duties {
+		hers := d.Kind == complaint.ReconsiderOffer || d.Kind == complaint.Measure || d.Due <= today
+		if d.State != complaint.Open || d.Kind == complaint.Decision || !hers || len(s.deeds(d, c)) == 0 || ok && first.Due <= d.Due {
+			continue
+		}
+		first, ok = d, true
+	}
+	return first, ok
+}
+
+// next says the one thing to do when nothing is asked: the duty that waits for the handler, if there is one.
+func (s *sheet) next(c complaint.Case, duties []complaint.Duty, today calendar.Date) {
+	d, ok := s.urgent(c, duties, today)
+	if !ok {
+		return
+	}
+	w := complaint.Words{NL: "Nog te doen, uiterlijk %s: %s.", EN: "Still to be done, by %s: %s."}
+	if d.Overdue {
+		w = complaint.Words{NL: "Dit is te laat sinds %s: %s.", EN: "This is late since %s: %s."}
+	}
+	s.lead(w, d.Due.Full(s.lang), s.dutyName(d, c))
+	var all []option
+	for _, deed := range s.deeds(d, c) {
+		all = append(all, s.toType(deed.line.In(s.lang), deed.meaning.In(s.lang)))
+	}
+	s.options(s.env.Ask, all...)
+}
+
 // news shows what can be typed about the open duties, when nothing else is asked: of each its first line, then the others.
-func (s *sheet) news(c complaint.Case, duties []complaint.Duty) {
+func (s *sheet) news(c complaint.Case, duties []complaint.Duty, today calendar.Date) {
+	urgent, _ := s.urgent(c, duties, today)
 	var all []option
 	for round := range maxOptions {
 		for _, d := range duties {
+			if d.Key == urgent.Key {
+				continue
+			}
 			if lines := s.deeds(d, c); d.State == complaint.Open && d.Kind != complaint.Decision && round < len(lines) {
 				all = append(all, s.toType(lines[round].line.In(s.lang), lines[round].meaning.In(s.lang)))
 			}
