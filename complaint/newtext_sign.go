@@ -125,11 +125,14 @@ var (
 	selfRE = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:ik|mijn|mij|me|my|i|ich|mein)(?:[^\pL]|$)`)
 )
 
+// maxFooter is the number of lines that a footer has at most.
+const maxFooter = 30
+
 func isFooter(paragraph []string) bool {
 	if greenRE.MatchString(paragraph[0]) {
 		return len(paragraph) == 1
 	}
-	if len(paragraph) > 30 || !footerStartRE.MatchString(paragraph[0]) {
+	if len(paragraph) > maxFooter || !footerStartRE.MatchString(paragraph[0]) {
 		return false
 	}
 	text := strings.Join(paragraph, " ")

@@ -365,6 +365,8 @@ func TestNewTextTakesTimeInProportion(t *testing.T) {
 		"Op 1 1 1 1 09:02 2026 ik:\n", "Op 3 november schreef", "PS x\n", "www.example.nl\n", "Verstuurd vanaf mijn iPhone\n", "x\n\nVerstuurd vanaf mijn iPhone\n\n",
 		"Dit bericht is vertrouwelijk, voor de geadresseerde\n\n", "-----Oorspronkelijk bericht\n", "________________\n", "Datum: 09:02 Aan: ", "Van: Aan: Datum: ",
 		"Groet\n1\n2\n3\n4\n5\n6\n7\n8\n", "\u200b", "é", "\xff", "( https://", "<@", "1 ", "a:\n", "@ 09:02:\n",
+		"LET OP: dit bericht komt van buiten de organisatie.\n", "LET OP: dit bericht komt van buiten de organisatie\n", "Verzonden met Spark\nhttps://x\n",
+		"Dit bericht is vertrouwelijk, bestemd voor de geadresseerde, confidential\n\n", "| antwoord boven deze lij\n", "datum: 1\n\n", "\n\nvan: x\n",
 	} {
 		inProportion := false
 		for range 5 {

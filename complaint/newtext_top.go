@@ -63,7 +63,7 @@ func endsSentence(line string) bool {
 // leadingFooter returns the length of a footer that stands on top of other text.
 func leadingFooter(lines []string) int {
 	end := 0
-	for end < len(lines) && lines[end] != "" {
+	for end < len(lines) && end <= maxFooter && lines[end] != "" {
 		end++
 	}
 	if end == 0 || end == len(lines) || !isFooter(lines[:end]) {
