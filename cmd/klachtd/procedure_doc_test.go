@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -113,10 +114,18 @@ func (doc procedureDoc) hasEveryDuty(t *testing.T) {
 	}
 }
 
+// hasEveryLetter: each letter is in the row of the duty it meets, by its article; none is met by a letter that there is not.
 func (doc procedureDoc) hasEveryLetter(t *testing.T) {
+	meets := map[string]bool{}
+	for _, k := range complaint.Kinds() {
+		meets[k.Letter()] = true
+		if name := k.Letter(); name != "" && !slices.Contains(letters.Names(), name) {
+			t.Errorf("%s is met by %s, which is no letter", k, name)
+		}
+	}
 	for _, name := range letters.Names() {
-		if !strings.Contains(doc.text, "`"+name+"`") {
-			t.Errorf("the letter %s is not in the document", name)
+		if !meets[name] || !strings.Contains(doc.text, "`"+name+"`") {
+			t.Errorf("the letter %s meets no duty, or is not in the document", name)
 		}
 	}
 }
@@ -261,6 +270,27 @@ func (doc procedureDoc) namesTests(t *testing.T) {
 		case storyName.MatchString(m[1]):
 			if !exists("testdata/stories/" + m[1] + ".txt") {
 				t.Errorf("there is no story %s", m[1])
+			}
+		}
+	}
+	for _, k := range complaint.Kinds() {
+		doc.storiesShow(t, k)
+	}
+}
+
+// storiesShow: a story named in the row of a duty speaks of that duty.
+func (doc procedureDoc) storiesShow(t *testing.T, k complaint.Kind) {
+	for head, body := range doc.sections {
+		if !strings.HasPrefix(head, "Article") && !strings.HasPrefix(head, "Our own") {
+			continue
+		}
+		for _, m := range backquoted.FindAllStringSubmatch(row(body, string(k)), -1) {
+			if !storyName.MatchString(m[1]) {
+				continue
+			}
+			story, err := os.ReadFile("testdata/stories/" + m[1] + ".txt")
+			if said := k.Name().NL; err != nil || !strings.Contains(strings.ToLower(string(story)), said) {
+				t.Errorf("%s is to show %s, and does not speak of %q", m[1], k, said)
 			}
 		}
 	}
