@@ -44,7 +44,8 @@ type Case struct {
 	Points        []Point       // the findings; one, numbered 0, when the complaint was judged as a whole
 	Finding       Finding       // on the whole, derived from the points
 	FindingReason string        // of the last point that was judged
-	JudgedOn      calendar.Date // the last of the findings
+	DecidedOn     calendar.Date // the first of the findings
+	JudgedOn      calendar.Date // the last of them
 	Weighed       Weighed
 	Offers        []Offer
 	NoOffer       *Fact
@@ -236,7 +237,7 @@ func (c *Case) reopen(before []Fact, f Fact, b Reopened) {
 	c.standing = nil
 	c.Registered = &f // an acknowledgement that is still owed counts its grace from here
 	c.Dismissed, c.AtOnce, c.Declined, c.Held, c.MergedInto, c.foldedIn, c.Extended = nil, nil, nil, nil, "", nil, nil
-	c.Points, c.Finding, c.FindingReason, c.JudgedOn = nil, "", "", 0
+	c.Points, c.Finding, c.FindingReason, c.DecidedOn, c.JudgedOn = nil, "", "", 0, 0
 	c.Offers, c.NoOffer, c.Reactions, c.ResolvedOn, c.ResolvedHow, c.resolutions = nil, nil, nil, 0, "", nil
 	c.Report, c.NoMeasure, c.Referred, c.refer, c.Consent, c.orders = ReportWritten{}, nil, nil, nil, nil, nil
 	for i := range c.Complainants {

@@ -169,6 +169,9 @@ func (c *Case) judge(f Fact, b Judged) {
 	}
 	slices.SortStableFunc(c.Points, func(a, b Point) int { return a.Number - b.Number })
 	c.Finding, c.FindingReason, c.JudgedOn = overall(c.Points), b.Reason, f.On
+	if c.DecidedOn.IsZero() {
+		c.DecidedOn = f.On
+	}
 }
 
 // overall derives the finding on the whole from those on the points: partly upheld as soon as they differ in favour of

@@ -60,11 +60,12 @@ func (w *writing) done() []event {
 	} else {
 		d.add(w.c.Received, "wij ontvingen uw klacht", "we received your complaint")
 	}
-	w.contacts(d)
+	w.calls(d)
 	if !w.guarded() {
 		w.findingOut(d)
 		w.offering(d)
 	}
+	w.mailed(d) // after what they tell of the same day
 	slices.SortStableFunc(d.all, func(a, b entry) int { return int(a.on) - int(b.on) })
 	events := make([]event, 0, len(d.all))
 	for _, e := range d.all {
@@ -73,13 +74,17 @@ func (w *writing) done() []event {
 	return events
 }
 
-// contacts are the letters to the reader and the calls with the reader.
-func (w *writing) contacts(d *diary) {
+// mailed are the letters to the reader.
+func (w *writing) mailed(d *diary) {
 	for _, l := range w.arrived() {
 		if did, told := didSend(l.Sent); told && l.seq > d.from {
 			d.add(l.on, did.NL, did.EN)
 		}
 	}
+}
+
+// calls are the calls with the reader.
+func (w *writing) calls(d *diary) {
 	for _, f := range w.c.Calls {
 		switch b := f.Body.(complaint.Called); {
 		case b.Party != 0 && b.Party != w.k.ID:
@@ -102,7 +107,7 @@ func (w *writing) findingOut(d *diary) {
 		heard(p.Response, w.namer.name(p))
 	}
 	heard(w.c.Response, w.namer.nobody())
-	d.add(w.c.JudgedOn, "wij beslisten over uw klacht", "we decided on your complaint")
+	d.add(w.c.DecidedOn, "wij beslisten over uw klacht", "we decided on your complaint")
 }
 
 // offering is what was offered to the reader, and what the reader said.
