@@ -121,3 +121,39 @@ func TestPrintMailRefused(t *testing.T) {
 		t.Errorf("%s", d.State)
 	}
 }
+
+// TestPrintMailInDoubt: when nobody knows whether the mail arrived, its own copy in the mailbox says that it did; and when it
+// comes back after all, the handler is told elsewhere and the letter still lies to be posted.
+func TestPrintMailInDoubt(t *testing.T) {
+	o := newOffice(t, "6-1-2027 09:00")
+	id := o.opens(byPost(), complaint.Registered{})
+	o.now = o.now.Add(o.House().Policy.Grace)
+	item, _, err := o.Next(t.Context())
+	if err != nil || item == nil {
+		t.Fatal(item, err)
+	}
+	if err := o.Doubt(t.Context(), item.ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := o.Done(t.Context(), item.ID, letters.Outcome{Verdict: letters.Doubtful, At: o.now}); err != nil {
+		t.Fatal(err)
+	}
+	key := o.duty(id, complaint.Acknowledgement).Key
+	c := o.theCase(id)
+	if _, printed := c.Printed(key); printed {
+		t.Error("in doubt, and it counts as printed")
+	}
+	o.receive(complaint.Incoming{Kind: complaint.OwnCopy, From: complaint.Address{Mail: info}, To: []complaint.Address{{Mail: noor}}, OurID: item.MessageID, Text: "copy"})
+	c = o.theCase(id)
+	if _, printed := c.Printed(key); !printed {
+		t.Error("its own copy was found, and it does not count as printed")
+	}
+	report := &complaint.Report{OurID: item.MessageID, Action: "failed", Status: "5.2.2", Text: "mailbox full"}
+	o.receive(complaint.Incoming{Kind: complaint.Bounce, From: complaint.Address{Mail: "mailer-daemon@mx.example"}, Report: report, Text: "bounce"})
+	if l := o.last(ruud); l.Name != "alarm" {
+		t.Errorf("told elsewhere: %s", l.Name)
+	}
+	if d := o.duty(id, complaint.Acknowledgement); d.State != complaint.Open {
+		t.Errorf("%s", d.State)
+	}
+}
