@@ -257,6 +257,9 @@ func (k *checking) advise() {
 	if c.Security.TrustedAuthservID == "" {
 		advice("security.trusted_authserv_id is empty; a handler's mail is recognised by its token and address alone")
 	}
+	if route := c.regulation.Terms.Route.NL; len(c.regulation.Terms.Statutory) > 0 && len(c.Commissioners) > 0 {
+		advice("by " + c.regulation.Terms.Preset + " people can go on to " + route + "; letters name your [[commissioners]] instead: put that body there, or leave them out")
+	}
 	if len(c.Commissioners) == 0 {
 		advice("there is no [[commissioners]]; letters name article 9 in general words")
 	}
