@@ -143,7 +143,7 @@ func ground(n int) (reason, referral complaint.Words) {
 func (w *writing) description() description {
 	d, o := w.c.Described, w.c.Opening
 	v := description{
-		Nameless:  w.k.Anonymous || telling(w.k.Name) == "",
+		Nameless:  w.k.Anonymous || telling(w.k.Name) == "" || strings.Contains(w.k.Name, "@"), // mail programs put the address where no name is
 		OwnMatter: w.c.OwnMatter(),
 	}
 	v.Spoken, v.Transcribed = origin(o.Channel)

@@ -175,6 +175,17 @@ func TestNoLetterNamesAnArticle(t *testing.T) {
 	})
 }
 
+// TestWhoGivesNoNameIsAskedForIt, once, and told what cannot be done without.
+func TestWhoGivesNoNameIsAskedForIt(t *testing.T) {
+	for name, want := range map[string]bool{"": true, "jan1984@mail.example": true, "Kim": false, "Gemeente Waalstad": false} {
+		facts := opening(upToFinding()[:2], func(o *complaint.Opened) { o.Complainant.Name = name })
+		text := mustWrite(t, testSet(t), sample("name", facts, day(4)), complaint.LetterAcknowledgement, "nl")
+		if strings.Contains(text, "Mogen wij uw naam weten?") != want || strings.Contains(text, "bellen wij u") == want {
+			t.Errorf("%q:\n%s", name, text)
+		}
+	}
+}
+
 // TestLetterByPostBearsItsAddress, and does not ask to answer an email.
 func TestLetterByPostBearsItsAddress(t *testing.T) {
 	s, c := testSet(t), spoken()
