@@ -81,7 +81,7 @@ func (r *reader) read() *Refusal {
 	if a, ok := shortAnswer(text, r.question(), strings.Fields(plain(r.in.From.Name))); ok && r.question() != NoQuestion {
 		return r.answer(a, text)
 	}
-	all, refusal := passages(text)
+	all, refusal := passages(r.postedOn(text))
 	if refusal != nil {
 		return refusal
 	}

@@ -249,6 +249,16 @@ func TestALetterIsPostedInWords(t *testing.T) {
 			t.Errorf("%q: %s", text, told(r))
 		}
 	}
+	for _, text := range []string{"Ja, gepost op maandag", "gepost op 16-11", "op de post gedaan op maandag 16 november.", "Ja, maandag"} {
+		if r := reading(t, "printed", "posted", text); r.Refusal != nil || len(r.Facts) != 1 || r.Facts[0].On != day("2026-11-16") {
+			t.Errorf("%q: %s", text, told(r))
+		}
+	}
+	for _, text := range []string{"Ja, maandag bel ik haar", "gepost op maandag, denk ik"} {
+		if r := reading(t, "printed", "posted", text); len(r.Facts) > 0 && KindOf(r.Facts[0].Body) == "posted" {
+			t.Errorf("%q: %s", text, told(r))
+		}
+	}
 	if r := reading(t, "printed", "posted", "Nog niet gepost"); r.Refusal != nil || len(r.Facts) > 0 && KindOf(r.Facts[0].Body) == "posted" {
 		t.Errorf("not yet: %s", told(r))
 	}

@@ -1,6 +1,7 @@
 package complaint
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -18,6 +19,24 @@ func doPosted(r *reader, c command) *Refusal {
 		r.record(r.today, Noted{Text: c.text})
 	}
 	return nil
+}
+
+// postedRE reads "ja, gepost op maandag" in answer to whether a letter was posted.
+var postedRE = regexp.MustCompile(`(?i)^(?:ja|yes)?[,.]?\s*(?:(?:is|hij is|it was)\s+)?(?:gepost|verzonden|verstuurd|op de post(?: gedaan)?|posted|sent)?\s*(?:op|on)?\s+([^\n]+?)\.?$`)
+
+// postedOn makes the command of such an answer when it says nothing but the day.
+func (r *reader) postedOn(text string) string {
+	if r.question() != AskPosted {
+		return text
+	}
+	m := postedRE.FindStringSubmatch(strings.TrimSpace(" " + text))
+	if m == nil {
+		return text
+	}
+	if _, ok := ParseDay(m[1], r.today, false); !ok {
+		return text
+	}
+	return Words{"#verzonden ", "#posted "}.In(r.lang) + m[1]
 }
 
 // toPost finds the letters a command means: those of the mail it answers, one that it names, or the only one.
