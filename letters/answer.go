@@ -90,16 +90,16 @@ func answerSubject(e Envelope, r complaint.Reading) complaint.Words {
 	switch {
 	case r.Refusal != nil:
 		return complaint.Words{NL: "Niets gedaan: graag opnieuw", EN: "Nothing done: please try again"}
-	case e.Ask.Question == complaint.AskRelease:
-		return complaint.Words{NL: "Mag deze brief weg?", EN: "May this letter go?"}
-	case e.Ask.Question == complaint.AskForm:
-		return complaint.Words{NL: "Vastgelegd; graag het formulier", EN: "Recorded; please fill in the form"}
 	case r.Show == complaint.ShowCases:
 		return complaint.Words{NL: "Uw zaken", EN: "Your cases"}
 	case r.Show == complaint.ShowStatus:
 		return complaint.Words{NL: "Hoe het staat", EN: "How it stands"}
-	case r.Show != complaint.ShowNothing:
+	case r.Show == complaint.ShowHelp || r.Show == complaint.ShowHelpAll:
 		return complaint.Words{NL: "Wat u kunt typen", EN: "What you can type"}
+	case e.Ask.Question == complaint.AskRelease:
+		return complaint.Words{NL: "Mag deze brief weg?", EN: "May this letter go?"}
+	case e.Ask.Question == complaint.AskForm:
+		return complaint.Words{NL: "Vastgelegd; graag het formulier", EN: "Recorded; please fill in the form"}
 	}
 	return complaint.Words{NL: "Vastgelegd", EN: "Recorded"}
 }
