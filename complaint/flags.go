@@ -94,6 +94,7 @@ var flagRows = []flagRow{
 		inzageverzoek, verwijderverzoek, verzoek ~2 inzage, verzoek ~2 tot ~ inzage, recht ~3 vergeten,
 		kopie|afschrift|overzicht ~6 dossier|gegevens|persoonsgegevens|verslagen|aantekeningen,
 		alle|al ~2 gegevens|informatie|persoonsgegevens|stukken ~8 mij|me|mijn,
+		mijn ~2 gegevens|persoonsgegevens|dossier ~3 zien|inzien|inkijken|krijgen|hebben,
 		welke|wat ~ gegevens|persoonsgegevens ~6 mij|me, gegevens|persoonsgegevens|dossier ~6 opvragen|ontvangen|toesturen|inzien|opsturen,
 		verwijder|verwijderen|verwijdert|wis|wissen|wist|vernietig|vernietigen|vernietigt ~5 gegevens|persoonsgegevens|dossier,
 		gegevens|persoonsgegevens|dossier ~6 verwijderen|verwijdert|wissen|wist|vernietigen|vernietigt,

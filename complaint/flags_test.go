@@ -27,6 +27,7 @@ func TestFlags(t *testing.T) {
 		"Ik wil graag inzage in mijn dossier.":                                                     "privacy_request",
 		"Stuurt u mij alle gegevens die u over mij hebt.":                                          "privacy_request",
 		"Graag ontvang ik een kopie van mijn dossier en van de aantekeningen.":                     "privacy_request",
+		"Mag ik al mijn gegevens zien?":                                                            "privacy_request",
 		"Verwijder al mijn gegevens.":                                                              "privacy_request",
 		"Ik wil dat mijn gegevens worden gewist.":                                                  "privacy_request",
 		"Dit is een AVG-verzoek.":                                                                  "privacy_request",

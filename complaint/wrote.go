@@ -84,6 +84,12 @@ func (c *Case) meantByComplainant(k Complainant, in Incoming) []Meant {
 			Meant{Words{"Is dit een ja op uw aanbod? Met een cijfer van 1 tot 5", "Is this a yes to your offer? With a score from 1 to 5"}, Words{"#tevreden 4", "#satisfied 4"}},
 			Meant{Words{"Of een nee?", "Or a no?"}, Words{"#ontevreden 2", "#dissatisfied 2"}})
 	}
+	if d := c.Described; len(all) == 0 && len(c.arrived(LetterInformation, k.ID)) > 0 && (d.EventDate == "" || d.Place == "") {
+		all = append(all, Meant{
+			Words{"Is dit het antwoord op uw vragen? Leg vast wat u nu weet", "Is this the answer to your questions? Record what you know now"},
+			Words{"#klacht datum: <wanneer> plaats: <waar>", "#complaint date: <when> place: <where>"},
+		})
+	}
 	return all
 }
 

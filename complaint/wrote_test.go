@@ -43,6 +43,7 @@ func TestMeantBy(t *testing.T) {
 		return Fold(all)
 	}
 	referred := Fact{On: day(20), By: ByProgram, Body: Sent{Letter: LetterReferral, MessageID: "r", Meets: []Key{{"K2026-0001", Referral, 1, 1}}}}
+	questioned := Fact{On: day(5), By: ByProgram, Body: Sent{Letter: LetterInformation, MessageID: "l4", Meets: []Key{{"K2026-0001", Information, 1, 1}}}}
 	offered := said(10, Offered{Text: "excuses"})
 	for _, v := range []struct {
 		name, from, text string
@@ -56,6 +57,7 @@ func TestMeantBy(t *testing.T) {
 		{"consent", "k@mail.example", "Ja, stuur mijn klacht door naar de gemeente.", fold(referred), "#doorverwijzen toestemming: ja"},
 		{"no consent", "k@mail.example", "Nee, stuur mijn klacht niet door.", fold(referred), ""},
 		{"answer to the offer", "k@mail.example", "Dat lijkt mij een goed voorstel.", fold(offered), "#tevreden 4"},
+		{"answer to the questions", "k@mail.example", "Dat was op 22 oktober.", fold(questioned), "#klacht datum: <wanneer> plaats: <waar>"},
 		{"the person concerned", "bo@office.example", "Ik had mij verslapen.", fold(), "#reactie <samenvatting>"},
 		{"nothing", "k@mail.example", "Hoe staat het ermee?", fold(), ""},
 	} {
