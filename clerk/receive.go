@@ -167,7 +167,10 @@ func (d *desk) byHand(in complaint.Incoming) (db.MailState, error) {
 	if err := d.tx.SetThread(in.MessageID, id); err != nil {
 		return db.MailState{}, err
 	}
-	_, err = d.record(id, f)
+	c, err := d.record(id, f)
+	if command := complaint.CommandIn(in.Text); command != "" && err == nil {
+		err = d.alarm(c, string(in.ID), letters.Alarm{Kind: letters.AlarmAstray, Mail: in, Command: command})
+	}
 	return settled(db.MailHandled, id, "", "written by hand"), err
 }
 

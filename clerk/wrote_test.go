@@ -238,3 +238,21 @@ func TestQuietSaysNothing(t *testing.T) {
 		t.Errorf("%d answers, although the form is to be filled in", o.got(noor, "answer"))
 	}
 }
+
+// A tag typed in a letter to the complainant, written by hand from the shared mailbox, is no command; the handler hears that
+// the complainant can read it (procedure.md 6.4, mail 7).
+func TestACommandInALetterToTheComplainant(t *testing.T) {
+	o := newOffice(t, "3-11-2026 10:14")
+	id := o.opens(byMail(), complaint.Registered{})
+	o.now = o.now.Add(20 * time.Minute)
+	o.send()
+	before := len(o.theCase(id).Facts)
+	o.receive(complaint.Incoming{
+		Folder: complaint.SentItems, Kind: complaint.FromPerson, From: complaint.Address{Mail: info}, To: []complaint.Address{{Mail: kim}},
+		Subject: "Re: uw klacht", Text: "Dag Kim,\n\n#gegrond de afspraak is vergeten\n\nGroet, Noor", InReplyTo: []string{o.last(kim).MessageID},
+	})
+	expect(t, o.last(noor), "De opdracht is niet uitgevoerd.", "#gegrond de afspraak is vergeten")
+	if c := o.theCase(id); len(c.Facts) != before+1 || c.Finding != "" {
+		t.Errorf("%d facts more, finding %q", len(c.Facts)-before, c.Finding)
+	}
+}

@@ -14,6 +14,7 @@ const (
 	AlarmBounce     AlarmKind = "bounce"      // a letter came back
 	AlarmRefused    AlarmKind = "refused"     // the mail server refused a letter for good
 	AlarmForged     AlarmKind = "forged"      // a mail looked like a command of the handler and was not
+	AlarmAstray     AlarmKind = "astray"      // a command stood in a mail that the office wrote to somebody else
 	AlarmParked     AlarmKind = "parked"      // a mail could not be handled, twice
 	AlarmIncomplete AlarmKind = "incomplete"  // a letter cannot leave: Err says why
 	AlarmDoubt      AlarmKind = "doubt"       // it is not certain whether a letter arrived
@@ -32,7 +33,7 @@ type Alarm struct {
 	Detail  string             // what the other side said, or what is wrong
 	Err     error              // AlarmIncomplete: of Set.Letter
 	Since   time.Time          // AlarmMailServer
-	Command string             // AlarmForged: the line that looked like a command
+	Command string             // AlarmForged, AlarmAstray: the line that looked like a command
 }
 
 var alarms = map[AlarmKind]struct{ subject, do, happened complaint.Words }{
@@ -51,6 +52,12 @@ var alarms = map[AlarmKind]struct{ subject, do, happened complaint.Words }{
 		complaint.Words{NL: "Kwam dit bericht van u? Antwoord dan opnieuw, op een e-mail van klachtd.", EN: "Did this message come from you? Then answer again, to an email of klachtd."},
 		complaint.Words{NL: "Een bericht leek een opdracht. Het is niet zeker dat het van u komt. Er is niets gedaan. De afzender krijgt geen antwoord.",
 			EN: "A message looked like a command. It is not certain that it is yours. Nothing was done. Its sender gets no answer."},
+	},
+	AlarmAstray: {
+		complaint.Words{NL: "Een opdracht stond in een brief aan een ander", EN: "A command stood in a letter to somebody else"},
+		complaint.Words{NL: "Is dit een opdracht aan klachtd? Stuur die dan als antwoord op een e-mail van klachtd.", EN: "Is this a command to klachtd? Then send it in answer to an email of klachtd."},
+		complaint.Words{NL: "In een brief die u zelf schreef, staat een regel die een opdracht lijkt. De opdracht is niet uitgevoerd. De ontvanger kan de regel wel lezen.",
+			EN: "A letter that you wrote yourself holds a line that looks like a command. The command was not carried out. Its recipient can read the line."},
 	},
 	AlarmParked: {
 		complaint.Words{NL: "Een bericht konden wij niet verwerken", EN: "A message could not be handled"},

@@ -106,6 +106,7 @@ func handlerMails(t testing.TB, s *Set, lang string, facts []complaint.Fact) map
 	for i, a := range []Alarm{
 		{Kind: AlarmBounce, Case: numbered("K2026-0007"), Letter: complaint.LetterAcknowledgement, To: "kim.verbeek@mail.example", Detail: "5.1.1 user unknown"},
 		{Kind: AlarmRefused, Case: numbered("K2026-0007"), Letter: complaint.LetterAcknowledgement, To: "kim.verbeek@mail.example", Detail: "550 no such user"},
+		{Kind: AlarmAstray, Case: numbered("K2026-0007"), Mail: complaint.Incoming{From: complaint.Address{Mail: "info@coach.example"}, Arrived: now}, Command: "#gegrond de afspraak is vergeten"},
 		{Kind: AlarmForged, Case: numbered("K2026-0007"), Mail: complaint.Incoming{From: complaint.Address{Mail: "noor@coach.example"}, Arrived: now}, Command: "#ongegrond onzin"},
 		{Kind: AlarmParked, Mail: complaint.Incoming{From: complaint.Address{Mail: "x@mail.example"}, Subject: c.Opening.Subject, Arrived: now}, Detail: "nesting beyond the guard"},
 		{Kind: AlarmIncomplete, Case: numbered("K2026-0007"), Letter: complaint.LetterReportConcerned, Err: fmt.Errorf("write: %w", leak)},
