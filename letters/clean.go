@@ -34,6 +34,24 @@ func cleanLines(s string, max int) string {
 	return cut(strings.TrimSpace(strings.Join(lines, "\n")), max)
 }
 
+// unwrapped joins the lines that a mail program broke: where the next word had no room any more, or goes on in lower case.
+// Lists and short lines stay as they are.
+func unwrapped(s string) string {
+	lines := strings.Split(s, "\n")
+	out := []string{lines[0]}
+	for i, line := range lines[1:] {
+		before := utf8.RuneCountInString(lines[i])
+		word, _, _ := strings.Cut(line, " ")
+		first, _ := utf8.DecodeRuneInString(line)
+		if line != "" && !startsItem(line) && (before+1+utf8.RuneCountInString(word) > textWidth || before >= textWidth/2 && unicode.IsLower(first)) {
+			out[len(out)-1] += " " + line
+		} else {
+			out = append(out, line)
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
 // beginning is as much of a text as can matter when max characters of it are kept: a mail can be megabytes long.
 func beginning(s string, max int) string {
 	if n := 16*max + 1024; len(s) > n {

@@ -29,6 +29,20 @@ func TestMaskQuote(t *testing.T) {
 	}
 }
 
+func TestUnwrapped(t *testing.T) {
+	for in, want := range map[string]string{
+		"Geachte mevrouw,\n\nIk heb een half uur gewacht en er kwam niemand. Niemand belde mij af en ik heb\ndaarna niets meer gehoord.\nGroet": "Geachte mevrouw,\n\nIk heb een half uur gewacht en er kwam niemand. Niemand belde mij af en ik heb daarna niets meer gehoord.\nGroet",
+		"Ik wil een klacht indienen.\nEr kwam niemand.":                                                       "Ik wil een klacht indienen.\nEr kwam niemand.",
+		"Dit zijn de punten waar ik over wil klagen en die u moet weten, namelijk:\n- te laat\n- niet gebeld": "Dit zijn de punten waar ik over wil klagen en die u moet weten, namelijk:\n- te laat\n- niet gebeld",
+		"kort\nen kort": "kort\nen kort",
+		"":              "",
+	} {
+		if got := unwrapped(in); got != want {
+			t.Errorf("%q: %q", in, got)
+		}
+	}
+}
+
 func FuzzClean(f *testing.F) {
 	for _, s := range fragments {
 		f.Add(s)

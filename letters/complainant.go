@@ -158,7 +158,7 @@ func (w *writing) description() description {
 	}
 	if v.About == "" && !o.Doubtful && w.k.ID == 1 {
 		v.Topic = telling(cut(maskQuote(cleanLine(o.Subject, maxLine), w.lang), maxName))
-		v.Words = telling(cut(maskQuote(cleanLines(o.Words, 4*maxExcerpt), w.lang), maxExcerpt))
+		v.Words = telling(cut(maskQuote(unwrapped(cleanLines(o.Words, 4*maxExcerpt)), w.lang), maxExcerpt))
 	}
 	v.Unknown = w.unknown(v)
 	return v
