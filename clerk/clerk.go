@@ -128,6 +128,8 @@ type desk struct {
 	*House
 	tx  *db.Tx
 	now time.Time
+
+	verdicts map[complaint.MailID]complaint.Verdict // of mails that were weighed before
 }
 
 // act runs one act in one transaction and then tells the loops that something may have changed.

@@ -3,7 +3,9 @@ package clerk
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"strings"
+	"sync"
 
 	"klachtd/calendar"
 	"klachtd/complaint"
@@ -20,7 +22,9 @@ func (c *Clerk) Handle(ctx context.Context, in complaint.Incoming) error {
 // HandleAll handles mails in order, in one transaction: all of them or none. A full mailbox waits for the disk once a
 // batch and not once a mail.
 func (c *Clerk) HandleAll(ctx context.Context, all []complaint.Incoming) error {
+	verdicts := weigh(all, c.House().Staff)
 	return c.act(ctx, func(d *desk) error {
+		d.verdicts = verdicts
 		for _, in := range all {
 			if err := d.handle(in); err != nil {
 				return err
@@ -28,6 +32,43 @@ func (c *Clerk) HandleAll(ctx context.Context, all []complaint.Incoming) error {
 		}
 		return nil
 	})
+}
+
+// weigh reads what people wrote for signs of a complaint: most of the work there is in a mail, so it is done by all
+// processors and before the database is locked.
+func weigh(all []complaint.Incoming, staff []string) map[complaint.MailID]complaint.Verdict {
+	found := make([]complaint.Verdict, len(all))
+	var work sync.WaitGroup
+	next := make(chan int)
+	for range min(runtime.GOMAXPROCS(0), len(all)) {
+		work.Go(func() { // ends when all mails were handed out
+			for i := range next {
+				found[i] = complaint.Triage(all[i], staff)
+			}
+		})
+	}
+	for i := range all {
+		if all[i].Kind == complaint.FromPerson {
+			next <- i
+		}
+	}
+	close(next)
+	work.Wait()
+	verdicts := make(map[complaint.MailID]complaint.Verdict, len(all))
+	for i := range all {
+		if all[i].Kind == complaint.FromPerson {
+			verdicts[all[i].ID] = found[i]
+		}
+	}
+	return verdicts
+}
+
+// verdict says whether a mail is a complaint.
+func (d *desk) verdict(in complaint.Incoming) complaint.Verdict {
+	if v, ok := d.verdicts[in.ID]; ok {
+		return v
+	}
+	return complaint.Triage(in, d.Staff)
 }
 
 func (d *desk) handle(in complaint.Incoming) error {
@@ -181,7 +222,7 @@ func (d *desk) fromPerson(in complaint.Incoming) (db.MailState, error) {
 	if err != nil {
 		return db.MailState{}, err
 	}
-	verdict := complaint.Triage(in, d.Staff)
+	verdict := d.verdict(in)
 	if id != "" {
 		return d.correspondence(in, id, verdict)
 	}
@@ -217,7 +258,7 @@ func (d *desk) dragged(in complaint.Incoming) (db.MailState, error) {
 	if id, err := d.threadOf(in); err != nil || id != "" {
 		return settled(db.MailHandled, id, "", "already in a case"), err
 	}
-	c, err := d.open(in, complaint.Triage(in, d.Staff), complaint.OriginDragged, "")
+	c, err := d.open(in, d.verdict(in), complaint.OriginDragged, "")
 	return settled(db.MailHandled, c.Opening.Number, complaint.Certain, "put into the complaints folder"), err
 }
 
