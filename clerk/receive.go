@@ -161,7 +161,10 @@ func (d *desk) bounce(in complaint.Incoming) (db.MailState, error) {
 	if in.Report != nil && in.Report.Action != "" && in.Report.Action != "failed" {
 		return settled(db.MailHandled, row.Case, "", "delivery report: "+in.Report.Action), nil
 	}
-	why := strings.TrimSpace(in.Report.Status + " " + in.Report.Text)
+	why := in.Report.Text
+	if !strings.Contains(why, in.Report.Status) {
+		why = strings.TrimSpace(in.Report.Status + " " + why)
+	}
 	if toHandler(row) {
 		d.Log.Error("a mail to the handler came back", "case", row.Case, "code", in.Report.Status)
 		return settled(db.MailHandled, row.Case, "", "a mail to the handler came back"), d.alarmElsewhere(letters.AlarmBounce, row, why)
