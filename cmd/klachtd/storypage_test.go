@@ -167,7 +167,7 @@ func (n names) event(e event) (pageEvent, error) {
 		return p, err
 	}
 	p.Head, err = n.head(e, who)
-	if office := e.address() == demoHandler || e.address() == demoSubstitute; e.verb == "krijgt" && !office {
+	if e.verb == "krijgt" && people[e.who] == "" {
 		p.Kind = "letter"
 	}
 	p.quote(e.text)
@@ -235,14 +235,27 @@ func (n names) head(e event, who template.HTML) (template.HTML, error) {
 	return "", fmt.Errorf("the page has no words for %q", e.verb)
 }
 
-// quote splits what somebody wrote into paragraphs. Lines of a form and commands stay lines.
+// quote splits what somebody wrote into paragraphs. A line that was broken for its length is made whole; lines of a form and
+// commands stay lines.
 func (p *pageEvent) quote(text string) {
 	for _, para := range strings.Split(strings.TrimSpace(text), "\n\n") {
-		if para != "" {
-			p.Quote = append(p.Quote, para)
+		if para == "" {
+			continue
 		}
+		lines := strings.Split(para, "\n")
+		whole := lines[0]
+		for i, line := range lines[1:] {
+			glue := "\n"
+			if len(lines[i]) > 60 && !ownLine.MatchString(line) {
+				glue = " "
+			}
+			whole += glue + line
+		}
+		p.Quote = append(p.Quote, whole)
 	}
 }
+
+var ownLine = regexp.MustCompile(`^(#|[\pL -]+: )`)
 
 // withCase adds how a case stands.
 func (p pageEvent) withCase(e event) (pageEvent, error) {
@@ -297,35 +310,33 @@ func (l dutyLine) article() int {
 	return 0
 }
 
-// Two articles have no duty of their own: a story shows them when the handler asks or calls, and when she judges.
-var (
-	asks   = regexp.MustCompile(`(?m)^(#gebeld|#vraag|#machtiging|#called|#ask)\b`)
-	judges = regexp.MustCompile(`(?m)^(Oordeel: |Finding: |#(gegrond|deels|ongegrond|geenoordeel|upheld|partly|notupheld|nofinding)\b)`)
-)
+// Some of what an article asks has no duty of its own: a story shows it when the handler does it.
+var shownByWords = map[int]*regexp.Regexp{
+	1: regexp.MustCompile(`(?m)^#(gebeld|vraag|machtiging)\b`),
+	3: regexp.MustCompile(`(?m)^(Reactie betrokkene: |#(reactie|geenreactie)\b)`),
+	4: regexp.MustCompile(`(?m)^(Oordeel: |#(gegrond|deels|ongegrond|geenoordeel)\b)`),
+	7: regexp.MustCompile(`(?m)^(Maatregel: |#(maatregel|geenmaatregel)\b)`),
+}
 
-// articles are those a story shows: by the duties it follows, and by what the handler does.
+// articles are those a story shows: by the duties it follows, by what the handler does, and by the way to the commissioner
+// in a letter.
 func (s story) articles() []int {
 	var all []int
 	for _, e := range s.events {
 		for _, c := range e.checks {
 			switch {
-			case c.duty != nil:
+			case c.duty != nil && c.duty.article() > 0:
 				all = append(all, c.duty.article())
 			case c.mark == "bevat" && strings.Contains(c.value, "gemeente Waalstad"):
 				all = append(all, 9)
 			}
 		}
-		if people[e.who] == "" {
-			continue
-		}
-		if asks.MatchString(e.text) {
-			all = append(all, 1)
-		}
-		if judges.MatchString(e.text) {
-			all = append(all, 4)
+		for article, words := range shownByWords {
+			if people[e.who] != "" && words.MatchString(e.text) {
+				all = append(all, article)
+			}
 		}
 	}
 	slices.Sort(all)
-	all = slices.Compact(all)
-	return slices.DeleteFunc(all, func(a int) bool { return a == 0 })
+	return slices.Compact(all)
 }
