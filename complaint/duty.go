@@ -243,7 +243,9 @@ func (c *Case) end(d *Duty, today calendar.Date) {
 func (c *Case) lapsing(d Duty) Words {
 	switch d.Kind {
 	case KeepCommitment, FollowMeasure:
-		return Words{}
+		if c.MergedInto == "" {
+			return Words{}
+		} // else they went along
 	}
 	if why := c.endedOtherwise(); why != (Words{}) {
 		return why

@@ -100,9 +100,32 @@ func (r *reader) fileIn(id CaseID, note string) {
 	}
 	from := Address{Name: o.Complainant.Name, Mail: o.Complainant.Mail}
 	r.elsewhere(id, Fact{By: by, Mail: r.c.Facts[0].Mail, Body: Filed{Kind: FromPerson, From: from, Subject: o.Subject, Attachments: o.Attachments}})
+	other, _ := r.other(id)
+	for _, b := range r.c.stillToDo(other) {
+		r.elsewhere(id, Fact{Body: b})
+	}
 	if plain(note) != "" {
 		r.elsewhere(id, Fact{Body: Noted{Text: note}})
 	}
+}
+
+// stillToDo is what a case that goes into another one leaves to be done there.
+func (c *Case) stillToDo(into Case) []Body {
+	var all []Body
+	for _, k := range c.Commitments {
+		known := slices.ContainsFunc(into.Commitments, func(old Commitment) bool {
+			return old.Text == k.Text && old.Internal == k.Internal && old.KeptOn.IsZero()
+		})
+		if k.KeptOn.IsZero() && !known {
+			all = append(all, Committed{Text: k.Text, Owner: k.Owner, By: k.Until, Internal: k.Internal})
+		}
+	}
+	for _, m := range c.Measures {
+		if m.DoneOn.IsZero() && !slices.ContainsFunc(into.Measures, func(old TakenMeasure) bool { return old.Text == m.Text }) {
+			all = append(all, m.MeasureTaken)
+		}
+	}
+	return all
 }
 
 // fileItem carries out "#hoortbij 2 K2026-0007" in answer to the daily mail.
@@ -212,6 +235,7 @@ func (c *Case) handedTo(stays Case, note string) []Body {
 			all = append(all, PersonNamed{Person: p.Party, Over: p.Over, Questions: p.Questions})
 		}
 	}
+	all = append(all, c.stillToDo(stays)...)
 	if c.Opening.Verdict.Danger && !stays.Opening.Verdict.Danger || c.Held != nil && stays.Held == nil {
 		all = append(all, Held{})
 	}
