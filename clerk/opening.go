@@ -158,7 +158,10 @@ func (d *desk) begin(mail complaint.MailID, messageID string, o complaint.Opened
 	}
 	first := complaint.Fact{On: d.today(), By: complaint.ByProgram, Mail: mail, Body: o}
 	d.Log.Info("case opened", "case", number, "origin", o.Origin, "mail", short(mail))
-	facts := append([]complaint.Fact{first}, d.privacyTask(complaint.Case{}, o.Subject, o.Words, o.Received, mail)...)
+	facts := []complaint.Fact{first}
+	if o.Origin != complaint.OriginSplit { // the first case has it
+		facts = append(facts, d.privacyTask(complaint.Case{}, o.Subject, o.Words, o.Received, mail)...)
+	}
 	return d.record(number, append(facts, more...)...)
 }
 

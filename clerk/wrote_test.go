@@ -256,3 +256,34 @@ func TestACommandInALetterToTheComplainant(t *testing.T) {
 		t.Errorf("%d facts more, finding %q", len(c.Facts)-before, c.Finding)
 	}
 }
+
+// TestTasksGoAlong: a case that goes into another leaves there what is still to be done; none is asked for twice, and none can
+// no longer be ended.
+func TestTasksGoAlong(t *testing.T) {
+	for _, line := range []string{"#hoortbij K2026-0001", "#samenvoegen K2026-0001"} {
+		o := newOffice(t, "3-11-2026 09:00")
+		o.mail(kim, "Klacht", "Ik wil een klacht indienen over uw coach.", letters.Letter{})
+		o.mail(kim, "Klacht", "Ik wil een klacht indienen: uw coach kwam weer niet. Ik wil inzage in mijn dossier.", letters.Letter{})
+		o.mail(noor, "", line, o.last(noor))
+		c := o.theCase("K2026-0001")
+		if len(c.Commitments) != 1 || !c.Commitments[0].Internal || c.Commitments[0].By.String() != "2026-12-03" {
+			t.Errorf("%s: %+v; she was told:\n%s", line, c.Commitments, o.last(noor).Text)
+			continue
+		}
+		for _, d := range complaint.Duties(o.theCase("K2026-0002"), o.today()) {
+			if d.State == complaint.Open {
+				t.Errorf("%s: the other case still owes %s", line, d.Kind)
+			}
+		}
+		o.mail(noor, "", "#nagekomen 1", o.last(noor))
+		if c := o.theCase("K2026-0001"); c.Commitments[0].KeptOn.IsZero() {
+			t.Errorf("%s: it cannot be ended:\n%s", line, o.last(noor).Text)
+		}
+	}
+	o := newOffice(t, "3-11-2026 09:00")
+	o.mail(kim, "Klacht", "Ik wil een klacht indienen over uw coach. Ik wil inzage in mijn dossier.", letters.Letter{})
+	o.mail(noor, "", "#splits over: de factuur", o.last(noor))
+	if n := len(o.theCase("K2026-0002").Commitments); n != 0 {
+		t.Errorf("split: %d tasks", n)
+	}
+}
