@@ -122,10 +122,15 @@ func (d *desk) fileCandidate(h letters.Handler, b complaint.Belongs) ([]letters.
 	o := cand.Opening
 	f := complaint.Fact{By: complaint.Actor(complaint.BareMail(o.Complainant.Mail)), Mail: b.Mail,
 		Body: complaint.Filed{Kind: complaint.FromPerson, From: author(o), Subject: o.Subject, Attachments: o.Attachments}}
-	if c, err := d.load(b.Case); err == nil && complaint.SameMail(c.Opening.Complainant.Mail, o.Complainant.Mail) {
+	c, err := d.load(b.Case)
+	if err != nil {
+		return nil, err
+	}
+	if complaint.SameMail(c.Opening.Complainant.Mail, o.Complainant.Mail) {
 		f.By = complaint.ByComplainant
 	}
-	one, err := d.elsewhere(h, b.Case, o.Words, f)
+	facts := append([]complaint.Fact{f}, d.privacyTask(c, o.Subject, o.Words, o.Received, b.Mail)...)
+	one, err := d.elsewhere(h, b.Case, o.Words, facts...)
 	return []letters.Also{one}, err
 }
 

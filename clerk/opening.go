@@ -167,6 +167,10 @@ func (d *desk) begin(mail complaint.MailID, messageID string, o complaint.Opened
 
 // addCandidate puts a mail on the list of the daily mail; near for the weekly list of near misses.
 func (d *desk) addCandidate(in complaint.Incoming, verdict complaint.Verdict, near bool) error {
+	return d.tx.AddCandidate(d.candidate(in, verdict, near))
+}
+
+func (d *desk) candidate(in complaint.Incoming, verdict complaint.Verdict, near bool) db.Candidate {
 	o := d.opening(in, verdict, complaint.OriginUnanswered)
 	if in.Unreadable && o.Words == "" {
 		o.Origin = complaint.OriginUnreadable
@@ -174,7 +178,7 @@ func (d *desk) addCandidate(in complaint.Incoming, verdict complaint.Verdict, ne
 	if near {
 		o.Words = clip(o.Words, 300)
 	}
-	return d.tx.AddCandidate(db.Candidate{Mail: in.ID, MessageID: in.MessageID, Opening: o, Near: near})
+	return db.Candidate{Mail: in.ID, MessageID: in.MessageID, Opening: o, Near: near}
 }
 
 // openCandidate makes a case of a mail from the list.

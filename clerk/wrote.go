@@ -71,7 +71,7 @@ func dangerous(c complaint.Case, mail complaint.MailID) bool {
 // askWrote shows a mail of somebody whose case has ended, and asks what to do with it. The mail is kept as one that may be a
 // complaint, so that her word can make a case of it; what may well be one stays on the list of the daily mail.
 func (d *desk) askWrote(c complaint.Case, in complaint.Incoming, verdict complaint.Verdict) error {
-	if err := d.keepAsCandidate(in, verdict); err != nil {
+	if err := d.keepAsCandidate(in, verdict, c.Opening.Number); err != nil {
 		return err
 	}
 	h := d.handlerOf(c)
@@ -84,12 +84,15 @@ func (d *desk) askWrote(c complaint.Case, in complaint.Incoming, verdict complai
 	return d.tell(fmt.Sprintf("message/%s/%s", c.Opening.Number, in.ID), ask, l)
 }
 
-func (d *desk) keepAsCandidate(in complaint.Incoming, verdict complaint.Verdict) error {
+// keepAsCandidate keeps a mail in an ended case as one that may be a complaint.
+func (d *desk) keepAsCandidate(in complaint.Incoming, verdict complaint.Verdict, home complaint.CaseID) error {
 	ordinary := verdict.Class == complaint.Ordinary
 	if _, seen, err := d.tx.Candidate(in.ID); err != nil || seen {
 		return err
 	}
-	if err := d.addCandidate(in, verdict, ordinary); err != nil || !ordinary {
+	cand := d.candidate(in, verdict, false) // whole: her word may make a case of it
+	cand.Opening.Related, cand.Near = home, ordinary
+	if err := d.tx.AddCandidate(cand); err != nil || !ordinary {
 		return err
 	}
 	return d.tx.SettleCandidate(in.ID, db.CandidateListed, "")
@@ -112,9 +115,15 @@ func (d *desk) openWrote(in complaint.Incoming, h letters.Handler, home complain
 		}
 		all = append(all, one)
 	}
-	for _, id := range r.Ordinary {
+	done := r.Ordinary
+	if c, err := d.load(home); err != nil {
+		return nil, err
+	} else if !complaint.StatusOn(c, d.today()).Ended() { // it runs again: the mails in it are no complaints of their own
+		done = append(done, filedIn(c)...)
+	}
+	for _, id := range done {
 		cand, ok, err := d.tx.Candidate(id)
-		if err == nil && ok && cand.State != db.CandidateCase {
+		if err == nil && ok && cand.State == db.CandidateOpen {
 			err = d.tx.SettleCandidate(id, db.CandidateDismissed, "")
 		}
 		if err != nil {
@@ -122,6 +131,17 @@ func (d *desk) openWrote(in complaint.Incoming, h letters.Handler, home complain
 		}
 	}
 	return all, nil
+}
+
+// filedIn lists the mails that were filed in a case.
+func filedIn(c complaint.Case) []complaint.MailID {
+	var all []complaint.MailID
+	for _, f := range c.Facts {
+		if _, ok := f.Body.(complaint.Filed); ok {
+			all = append(all, f.Mail)
+		}
+	}
+	return all
 }
 
 // openLinked makes a case of a mail in another one, on a handler's word, and links the two.

@@ -287,3 +287,23 @@ func TestTasksGoAlong(t *testing.T) {
 		t.Errorf("split: %d tasks", n)
 	}
 }
+
+// TestReopeningSettlesTheMail: a mail for which she reopens the case is asked about no more, and never becomes one by itself.
+func TestReopeningSettlesTheMail(t *testing.T) {
+	for _, line := range []string{"3", "#heropen nieuwe informatie"} {
+		o := newOffice(t, "3-11-2026 09:00")
+		o.ended()
+		o.until("24-11-2026 10:00")
+		o.mail(kim, "", "Kunt u mij het klachtenreglement nog eens sturen?", o.last(kim))
+		o.mail(noor, "", line, o.last(noor))
+		o.until("20-12-2026 10:00")
+		for _, l := range o.sent {
+			if l.Name == "daily" && strings.Contains(l.Text, "Misschien een klacht") {
+				t.Errorf("%s: asked about again:\n%s", line, l.Text)
+			}
+		}
+		if o.got(noor, "notice") != 0 {
+			t.Errorf("%s: it became a case", line)
+		}
+	}
+}
