@@ -87,9 +87,11 @@ func courseMails(t testing.TB, s *Set, lang string, put func(name string, l Lett
 	due.Plan = complaint.Plan(due.Case, day(27).At(8, 30, time.UTC), policy)
 	waits := CaseReminders{Case: numberedFacts(post), Ask: complaint.Ask{Token: "t4" + token, Case: "K2026-0007", Question: complaint.AskPosted}}
 	waits.Reminders = complaint.Reminders(waits.Case, day(12), day(13), policy)
+	held := CaseReminders{Case: numberedFacts(append(richFacts(), by(24, complaint.Held{}))), Ask: complaint.Ask{Token: "t5" + token, Case: "K2026-0007"}}
+	held.Reminders = complaint.Reminders(held.Case, day(26), day(30), policy)
 	daily := envelope(lang, complaint.NoQuestion)
 	daily.Ask.Case = ""
-	l, err := s.Daily(daily, Daily{Today: day(27), Cases: []CaseReminders{due, waits}})
+	l, err := s.Daily(daily, Daily{Today: day(27), Cases: []CaseReminders{due, waits, held}})
 	put("H0 daily, many duties", l, err)
 }
 

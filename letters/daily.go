@@ -60,7 +60,7 @@ func (s *Set) Daily(e Envelope, d Daily) (Letter, error) {
 		}
 	}
 	for _, c := range d.Cases {
-		sh.due(c)
+		sh.due(c, d.Today)
 	}
 	sh.typing(d)
 	w := complaint.Words{NL: "Klachten van " + d.Today.Long("nl"), EN: "Complaints of " + d.Today.Long("en")}
@@ -71,7 +71,7 @@ func (s *Set) Daily(e Envelope, d Daily) (Letter, error) {
 func (s *sheet) typing(d Daily) {
 	for _, c := range d.Cases {
 		for _, r := range c.Reminders {
-			if len(s.toDo(c, r)) > 0 {
+			if len(s.toDo(c, r)) > 0 || waits(c.Case, d.Today) {
 				s.para(complaint.Words{NL: "Typt u liever zelf? Begin dan met een regel die de zaak noemt, bijvoorbeeld: #zaak %s", EN: "Do you rather type? Then begin with a line that names the case, for example: #case %s"}, string(c.Case.Opening.Number))
 				return
 			}
@@ -133,7 +133,7 @@ func (s *sheet) near(p Possible) string {
 
 // due shows what is due in a case, and what can be answered. The words of a yes or no name the case, since a plain "ja" to
 // this mail answers its own question.
-func (s *sheet) due(c CaseReminders) {
+func (s *sheet) due(c CaseReminders, today calendar.Date) {
 	number := string(c.Case.Opening.Number)
 	s.head(complaint.Words{NL: "Zaak %s", EN: "Case %s"}, number)
 	for _, r := range c.Reminders {
@@ -144,7 +144,20 @@ func (s *sheet) due(c CaseReminders) {
 		s.add(bullets, l)
 		s.options(c.Ask, s.toDo(c, r)...)
 	}
+	if waits(c.Case, today) {
+		s.add(bullets, words(s.in(complaint.Words{NL: "de brieven van deze zaak wachten tot u het zegt", EN: "the letters of this case wait until you say so"})))
+		s.options(c.Ask, s.toType(s.in(complaint.Words{NL: "#verder", EN: "#resume"}), s.in(complaint.Words{NL: "zij mogen weer weg", EN: "they may leave again"})))
+	}
 	s.options(c.Ask, s.caseOptions(c)...)
+}
+
+// waits says whether the letters of a case are held.
+func waits(c complaint.Case, today calendar.Date) bool {
+	if c.Held == nil {
+		return false
+	}
+	until := c.Held.Body.(complaint.Held).Until
+	return until.IsZero() || today < until
 }
 
 // leavesBy says what happens when nobody speaks of a duty that a letter meets; "" when nothing does.
