@@ -71,7 +71,7 @@ func (s *Set) Daily(e Envelope, d Daily) (Letter, error) {
 func (s *sheet) typing(d Daily) {
 	for _, c := range d.Cases {
 		for _, r := range c.Reminders {
-			if len(s.toDo(c, r)) > 0 || waits(c.Case, d.Today) {
+			if len(s.toDo(c, r)) > 0 || lettersWait(c.Case, d.Today) {
 				s.para(complaint.Words{NL: "Typt u liever zelf? Begin dan met een regel die de zaak noemt, bijvoorbeeld: #zaak %s", EN: "Do you rather type? Then begin with a line that names the case, for example: #case %s"}, string(c.Case.Opening.Number))
 				return
 			}
@@ -144,15 +144,15 @@ func (s *sheet) due(c CaseReminders, today calendar.Date) {
 		s.add(bullets, l)
 		s.options(c.Ask, s.toDo(c, r)...)
 	}
-	if waits(c.Case, today) {
+	if lettersWait(c.Case, today) {
 		s.add(bullets, words(s.in(complaint.Words{NL: "de brieven van deze zaak wachten tot u het zegt", EN: "the letters of this case wait until you say so"})))
 		s.options(c.Ask, s.toType(s.in(complaint.Words{NL: "#verder", EN: "#resume"}), s.in(complaint.Words{NL: "zij mogen weer weg", EN: "they may leave again"})))
 	}
 	s.options(c.Ask, s.caseOptions(c)...)
 }
 
-// waits says whether the letters of a case are held.
-func waits(c complaint.Case, today calendar.Date) bool {
+// lettersWait says whether the letters of a case are held.
+func lettersWait(c complaint.Case, today calendar.Date) bool {
 	if c.Held == nil {
 		return false
 	}
