@@ -57,10 +57,23 @@ func (c *Case) article2(k *Complainant, today calendar.Date) []Duty {
 	switch {
 	case !t.Decision.IsZero() && c.Reopened == nil:
 		all = append(all, c.decision(k, today)...)
-	case c.Declined != nil: // no term was promised for it, but the notice is owed
-		d := c.duty(Decision, k.ID, c.Declined.On, t.Working, fromWord)
-		d.word = c.Declined
-		all = append(all, c.sent(d)...)
+	default:
+		all = append(all, c.notice(k)...)
+	}
+	return all
+}
+
+// notice is owed where no term is promised for the decision, but it was not to take the complaint up.
+func (c *Case) notice(k *Complainant) []Duty {
+	word := c.first(func(b Body) bool { _, ok := b.(Declined); return ok })
+	if word == nil {
+		return nil
+	}
+	d := c.duty(Decision, k.ID, word.On, c.Opening.Terms.Working, fromWord)
+	d.word = word
+	all := c.sent(d)
+	if last := all[len(all)-1]; c.Declined == nil && last.State != Met && last.State != Late {
+		return all[:len(all)-1]
 	}
 	return all
 }
@@ -257,8 +270,8 @@ func (c *Case) extensionTo(p Person) []Duty {
 // reactions waits for what the complainant says of each offer: two weeks, or the time taken to think. Silence is no
 // acceptance; after it the handler asks, or concludes (procedure.md 1.3.10).
 func (c *Case) reactions(k *Complainant) []Duty {
-	var all []Duty
 	offers := c.OffersTo(k.ID)
+	all := c.outcomeTold(k, offers)
 	for i, o := range offers {
 		next := 0
 		if i < len(offers)-1 {
@@ -280,6 +293,26 @@ func (c *Case) reactions(k *Complainant) []Duty {
 		all = append(all, d)
 	}
 	return all
+}
+
+// outcomeTold waits for what the complainant says of an outcome without an offer, once it is confirmed: silence is no end of
+// that either.
+func (c *Case) outcomeTold(k *Complainant, offers []Offer) []Duty {
+	told := slices.DeleteFunc(c.arrived(LetterConfirmation, k.ID), func(d delivery) bool { return d.Variant == VariantUnfinished })
+	if len(told) == 0 || len(offers) > 0 && offers[0].seq < told[0].seq || k.answeredOn(0, told[0].seq).seq > 0 {
+		return nil
+	}
+	next := 0
+	if len(offers) > 0 {
+		next = offers[0].seq
+	}
+	d := c.inRound(c.duty(AwaitReaction, k.ID, told[0].on, c.Opening.Terms.Reaction, fromOutcome), 0)
+	if answered := k.answeredOn(told[0].seq, next); answered.seq > 0 {
+		d.meet(answered.on)
+	} else if next > 0 {
+		d.lapse(Words{"er kwam een nieuw aanbod", "a new offer was made"})
+	}
+	return []Duty{d}
 }
 
 // reconsider owes the consideration of a new offer after each dissatisfied reaction; a new offer, or none with a

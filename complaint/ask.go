@@ -91,10 +91,10 @@ type Refusal struct {
 // NextQuestion is the one thing to ask the handler now, with what an answer means: is it a complaint; may these drafts
 // go; else the form, while anything is missing. Version is left to who renders the drafts.
 func NextQuestion(c Case, plan []Departure, today calendar.Date) (q Question, drafts []Departure) {
-	if c.endedOtherwise() != (Words{}) || c.Declined != nil {
+	if c.endedOtherwise() != (Words{}) {
 		return NoQuestion, nil
 	}
-	if c.Registered == nil && !c.withdrawn() {
+	if c.Registered == nil && c.Declined == nil && !c.withdrawn() {
 		return AskComplaint, nil
 	}
 	for _, d := range plan {
@@ -109,12 +109,23 @@ func NextQuestion(c Case, plan []Departure, today calendar.Date) (q Question, dr
 	if len(drafts) > 0 {
 		return AskRelease, drafts
 	}
+	if c.Declined != nil {
+		return NoQuestion, nil
+	}
 	for _, d := range plan {
 		if !d.OnWord && (d.Variant == VariantUnfinished || slices.ContainsFunc(d.Missing, inForm)) {
 			return AskForm, nil
 		}
 	}
+	if c.unreached() {
+		return AskForm, nil
+	}
 	return NoQuestion, nil
+}
+
+// unreached says whether there is no outcome yet for a complainant to whom no letter can go: it is handled all the same.
+func (c *Case) unreached() bool {
+	return !c.Outcome() && slices.ContainsFunc(c.Complainants, func(k Complainant) bool { return k.Channel() == NoWay && k.ResolvedOn.IsZero() })
 }
 
 // inForm says whether the form asks for a field.

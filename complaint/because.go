@@ -14,6 +14,7 @@ const (
 	fromReceipt    Rule = "receipt"    // R
 	fromReopening  Rule = "reopening"  // the message that reopened the case
 	fromOffer      Rule = "offer"      // O
+	fromOutcome    Rule = "outcome"    // it was confirmed, and no offer was made
 	fromReaction   Rule = "reaction"   // the dissatisfied reaction
 	fromResolution Rule = "resolution" // S
 	fromFinding    Rule = "finding"
@@ -49,6 +50,7 @@ var ruleWords = map[Rule]Words{
 	fromReceipt:    {"ontvangst", "receipt"},
 	fromReopening:  {"heropend na bericht van", "reopened by the message of"},
 	fromOffer:      {"aanbod", "offer"},
+	fromOutcome:    {"uitkomst bevestigd", "outcome confirmed"},
 	fromReaction:   {"reactie", "reaction"},
 	fromResolution: {"opgelost", "resolved"},
 	fromFinding:    {"oordeel", "finding"},

@@ -196,9 +196,12 @@ func (c *Case) carriedOut(kind Kind, party int, owed func(word Fact) Duty) []Dut
 	return all
 }
 
-// orImpossible ends a duty that no letter can meet.
+// orImpossible ends a duty that no letter can meet. The confirmation stays owed until the complaint is resolved: that nobody can
+// be told of it is no reason not to handle it.
 func (c *Case) orImpossible(d Duty) Duty {
-	if c.Party(d.Party).Channel() == NoWay {
+	k, complains := c.Complainant(d.Party)
+	goesOn := complains && d.Kind == Confirmation && k.ResolvedOn.IsZero()
+	if c.Party(d.Party).Channel() == NoWay && !goesOn {
 		d.State, d.Reason = Impossible, Words{"geen adres bekend", "no address known"}
 	}
 	return d

@@ -194,3 +194,41 @@ func TestAFindingAboutNobodyWeKnowIsAboutNobodyInParticular(t *testing.T) {
 		t.Error("a finding on the whole is not for everybody")
 	}
 }
+
+func TestNoCaseIsForgottenBeforeItIsResolved(t *testing.T) {
+	f := acknowledged(t).says("2026-11-19 09:00", NoPersonConcerned{}, Judged{Finding: NotUpheld, Reason: "reden"}, NoOffer{"niet nodig"}).sent(t, "2026-11-20 09:00", Confirmation)
+	f.expect(t, "2026-11-20", AwaitReaction, 1, 1, "2026-12-04 2026-12-03 open")
+	f.says("2026-12-08 09:00", Resolved{How: "geen reactie"})
+	f.expect(t, "2026-12-08", AwaitReaction, 1, 1, "2026-12-04 2026-12-03 late 2026-12-08")
+
+	f = opened("2026-11-03 10:14").says("2026-11-03 10:30", Registered{}) // nobody can be written to
+	o := f.facts[0].Body.(Opened)
+	o.Complainant.Mail = ""
+	f.facts[0].Body = o
+	f.expect(t, "2026-12-16", Confirmation, 1, 1, "2026-12-15 2026-12-14 open overdue")
+	if q, _ := NextQuestion(Fold(f.facts), nil, day("2026-12-16")); q != AskForm {
+		t.Errorf("the question is %q", q)
+	}
+	f.says("2026-12-16 10:00", NoPersonConcerned{}, Judged{Finding: Upheld, Reason: "reden"}, NoOffer{"kan niet"}, Resolved{How: "onbereikbaar"}, NoMeasure{"niet nodig"})
+	f.expect(t, "2026-12-16", Confirmation, 1, 1, "2026-12-15 2026-12-14 impossible")
+	if s := StatusOn(Fold(f.facts), day("2026-12-16")); s != Closed {
+		t.Errorf("status %s", s)
+	}
+}
+
+func TestANoticeOfNonAcceptanceThatCameBackIsAskedAboutAndRemindedOf(t *testing.T) {
+	f := acknowledged(t).says("2026-11-10 09:00", Declined{Ground: 3})
+	f.add("2026-11-10 10:00", ByProgram, Undelivered{MessageID: "x", Reason: "550", Letter: LetterNonAcceptance, Meets: []Key{{"K2026-0001", Decision, 1, 1}}})
+	c := Fold(f.facts)
+	q, drafts := NextQuestion(c, Plan(c, clock("2026-11-10 11:00"), testPolicy()), day("2026-11-10"))
+	if q != AskRelease || len(drafts) != 1 || drafts[0].Letter != LetterNonAcceptance {
+		t.Errorf("the question is %q about %v", q, drafts)
+	}
+	told := false
+	for _, r := range Reminders(c, day("2026-12-01"), day("2026-12-02"), testPolicy()) {
+		told = told || r.Duty.Kind == Decision && r.Stage == Overdue && r.Substitute
+	}
+	if !told {
+		t.Error("the substitute does not hear of it")
+	}
+}

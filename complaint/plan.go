@@ -48,6 +48,13 @@ func (c *Case) plan(owed []Duty, now time.Time, p Policy) []Departure {
 	if dep, ok := c.receipt(p, today); ok {
 		all = append(all, dep)
 	}
+	for i := range all { // what should have left at night, or while nobody was there, keeps office hours too
+		if dep := &all[i]; !dep.NotBefore.IsZero() && dep.NotBefore.Before(now) {
+			if at := p.window(now, dep.Due, c.Opening.Terms.Holidays); at.After(now) {
+				dep.NotBefore = at
+			}
+		}
+	}
 	return combine(all, today)
 }
 
@@ -60,6 +67,9 @@ func (c *Case) departure(d Duty, now time.Time, p Policy) (Departure, bool) {
 		return Departure{}, false // never twice, whatever the facts say
 	}
 	to := c.Party(d.Party)
+	if to.Channel() == NoWay {
+		return Departure{}, false
+	}
 	dep := Departure{Letter: letterFor(d.Kind), Meets: []Key{d.Key}, Due: d.Due, SendBy: d.SendBy, To: to, Channel: to.Channel(), Lang: c.langOf(to, p)}
 	silence, owed := c.owes(&dep, d, calendar.On(now, p.Zone), p)
 	if !owed {

@@ -75,6 +75,15 @@ func datesOfDuty(m moment, d Duty) string {
 	return ""
 }
 
+// neverForgotten: whatever goes on has a date, and so somebody is reminded of it.
+func neverForgotten(c change) string {
+	open := slices.ContainsFunc(c.is.duties, func(d Duty) bool { return d.State == Open })
+	if status := StatusOn(c.is.c, c.is.today); !status.Ended() && !open {
+		return fmt.Sprintf("%s, and nothing is open", status)
+	}
+	return ""
+}
+
 func endedOwesNothing(c change) string {
 	status := StatusOn(c.is.c, c.is.today)
 	for _, d := range c.is.duties {
@@ -185,8 +194,13 @@ func nothingBeforeNext(c change) string {
 	case !later.After(m.now):
 		return "the next instant has passed"
 	}
+	for _, d := range m.plan {
+		if d.Ready() && !d.NotBefore.After(m.now) {
+			return "" // it leaves at once, and the case is looked at again
+		}
+	}
 	for _, at := range []time.Time{m.now.Add(later.Sub(m.now) / 2), later.Add(-time.Second)} {
-		if before, then := leaving(m.plan), leaving(Plan(m.c, at, m.policy)); before != then {
+		if before, then := leaving(m.plan, m.now), leaving(Plan(m.c, at, m.policy), at); before != then {
 			return fmt.Sprintf("next is %s, and at %s what leaves is\n%s\nand was\n%s", m.next, at, then, before)
 		}
 		if w := sameStates(m.duties, Duties(m.c, calendar.On(at, zone))); w != "" {
@@ -196,11 +210,11 @@ func nothingBeforeNext(c change) string {
 	return ""
 }
 
-// leaving is what of a plan leaves by itself, and when.
-func leaving(plan []Departure) string {
+// leaving is what of a plan leaves by itself, at an instant to come.
+func leaving(plan []Departure, now time.Time) string {
 	var b strings.Builder
 	for _, d := range plan {
-		if d.Ready() {
+		if d.Ready() && d.NotBefore.After(now) {
 			fmt.Fprintln(&b, d.Letter, d.Meets, d.Variant, d.To.ID, d.NotBefore.Format(time.RFC3339))
 		}
 	}

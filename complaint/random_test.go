@@ -105,6 +105,7 @@ var always = []rule{
 	{"each duty is listed once", func(c change) string { return oncePerKey(c.is.duties) }},
 	{"each duty is open or ended one way", func(c change) string { return eachDuty(c.is, stateOfDuty) }},
 	{"each duty has its dates", func(c change) string { return eachDuty(c.is, datesOfDuty) }},
+	{"what has not ended owes something", neverForgotten},
 	{"what ended owes nothing but what outlives it", endedOwesNothing},
 	{"a letter meets what is open, and each duty is in one letter", plannedOnce},
 	{"a letter goes to the party of its duty", toItsParty},

@@ -49,7 +49,7 @@ func Reminders(c Case, since, today calendar.Date, p Policy) []Reminder {
 func (c *Case) remind(d Duty, since, today calendar.Date) (Reminder, bool) {
 	h := c.Opening.Terms.Holidays
 	hit := func(day calendar.Date) bool { return day > since && day <= today }
-	if d.Kind == Decision { // one reminder only: silence is acceptance
+	if d.Kind == Decision && c.Declined == nil { // one reminder only: silence is acceptance
 		return Reminder{d, Ahead, false}, hit(h.AddWorkdays(d.SendBy, -5))
 	}
 	if today > d.Due {
