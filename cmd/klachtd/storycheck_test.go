@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"net/mail"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -33,19 +34,15 @@ func (s *stage) collect() []delivery {
 // mail, so that it never carries the words of somebody else along.
 func (s *stage) wellFormed(m delivery) {
 	s.t.Helper()
-	msg, err := enmime.ReadEnvelope(bytes.NewReader(m.raw))
-	if err != nil {
-		s.t.Fatal(err)
-	}
 	if bytes.Contains(m.raw, []byte("%!")) {
 		s.t.Errorf("a mail to %s holds a broken format: %s", m.to, m.raw)
 	}
-	to, err := msg.AddressList("To")
-	if err != nil || len(to) != 1 || to[0].Address != m.to || msg.GetHeader("Cc") != "" || msg.GetHeader("Bcc") != "" {
-		s.t.Errorf("a mail for %s is to %q, cc %q", m.to, msg.GetHeader("To"), msg.GetHeader("Cc"))
+	to, err := mail.ParseAddressList(header(s.t, m, "To"))
+	if err != nil || len(to) != 1 || to[0].Address != m.to || header(s.t, m, "Cc")+header(s.t, m, "Bcc") != "" {
+		s.t.Errorf("a mail for %s is to %q, cc %q", m.to, header(s.t, m, "To"), header(s.t, m, "Cc"))
 	}
-	if m.to != demoHandler && m.to != demoSubstitute && msg.GetHeader("In-Reply-To") != "" {
-		s.t.Errorf("the letter to %s is an answer to %s", m.to, msg.GetHeader("In-Reply-To"))
+	if id := header(s.t, m, "In-Reply-To"); m.to != demoHandler && m.to != demoSubstitute && id != "" {
+		s.t.Errorf("the letter to %s is an answer to %s", m.to, id)
 	}
 }
 

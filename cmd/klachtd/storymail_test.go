@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"mime"
+	"net/mail"
 	"regexp"
 	"strings"
 	"testing"
@@ -132,13 +133,23 @@ func (c *lostCounter) Data(r io.Reader) error {
 	return c.conn.Close()
 }
 
-func subject(t *testing.T, m delivery) string {
+// header is a field of the header of a mail, decoded.
+func header(t *testing.T, m delivery, name string) string {
 	t.Helper()
-	s, err := subjectOf(m.raw)
+	msg, err := mail.ReadMessage(bytes.NewReader(m.raw))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := new(mime.WordDecoder).DecodeHeader(msg.Header.Get(name))
 	if err != nil {
 		t.Fatal(err)
 	}
 	return s
+}
+
+func subject(t *testing.T, m delivery) string {
+	t.Helper()
+	return header(t, m, "Subject")
 }
 
 // last is the last mail somebody got from klachtd with a subject.
