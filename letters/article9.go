@@ -25,7 +25,7 @@ func (w *writing) commissioner() (name value, all []commissioner) {
 	if own := w.ownCommissioner(); own != "" {
 		i := slices.IndexFunc(configured, func(c Commissioner) bool { return sameCommissioner(c.Name, own) })
 		if i < 0 {
-			return value(own), []commissioner{{Name: value(own)}}
+			return w.called(own), []commissioner{{Name: value(own)}}
 		}
 		configured = configured[i : i+1]
 	}
@@ -35,7 +35,7 @@ func (w *writing) commissioner() (name value, all []commissioner) {
 		})
 	}
 	if len(all) == 1 && all[0].Name != "" {
-		return all[0].Name, all
+		return w.called(string(all[0].Name)), all
 	}
 	return general, all
 }
@@ -43,6 +43,15 @@ func (w *writing) commissioner() (name value, all []commissioner) {
 var generalCommissioner = complaint.Words{
 	NL: "de opdrachtgever, bijvoorbeeld uw gemeente of werkgever",
 	EN: "the organisation that hired us, for example your municipality or employer",
+}
+
+// called is a name as it stands in a sentence: "de gemeente Waalstad".
+func (w *writing) called(name string) value {
+	first, _, _ := strings.Cut(strings.ToLower(name), " ")
+	if w.lang == "nl" && slices.Contains([]string{"gemeente", "provincie", "stichting", "vereniging"}, first) {
+		return value("de " + name)
+	}
+	return value(name)
 }
 
 // ownCommissioner is the name of the commissioner of this case.
@@ -82,7 +91,7 @@ func (w *writing) consents(all []commissioner) []value {
 		if com.Name == "" {
 			return []value{plain}
 		}
-		sentences = append(sentences, value(w.say("Ja, stuur mijn klacht door naar ", "Yes, forward my complaint to "))+com.Name+".")
+		sentences = append(sentences, value(w.say("Ja, stuur mijn klacht door naar ", "Yes, forward my complaint to "))+w.called(string(com.Name))+".")
 	}
 	if len(sentences) == 0 {
 		return []value{plain}

@@ -128,7 +128,7 @@ func TestCommissionerOfTheCase(t *testing.T) {
 		not        []string
 	}{
 		{"named, as people say it", "gemeente waalstad", two, []string{"Raadhuisplein 1", "Ja, stuur mijn klacht door naar de gemeente Waalstad."}, []string{"UWV"}},
-		{"named, and not configured", "gemeente Verweg", two, []string{"naar gemeente Verweg.", "Ja, stuur mijn klacht door naar gemeente Verweg."}, []string{"UWV", "Raadhuisplein"}},
+		{"named, and not configured", "gemeente Verweg", two, []string{"naar de gemeente Verweg.", "Ja, stuur mijn klacht door naar de gemeente Verweg."}, []string{"UWV", "Raadhuisplein"}},
 		{"not named", "", two, []string{"Raadhuisplein 1", "Postbus 2", "Ja, stuur mijn klacht door naar UWV Rivierenland.", "bijvoorbeeld uw gemeente of werkgever"}, nil},
 		{"none", "", none, []string{"naar de opdrachtgever, bijvoorbeeld uw gemeente of werkgever", "Ja, stuur mijn klacht door. ", "naar wie"}, nil},
 	} {

@@ -224,7 +224,7 @@ func TestCommissionerIsNeverEmpty(t *testing.T) {
 		}
 		want := "naar de opdrachtgever, bijvoorbeeld uw gemeente of werkgever."
 		if len(names) == 1 {
-			want = "naar gemeente A."
+			want = "naar de gemeente A."
 		}
 		if !strings.Contains(oneLine(l.Text), want) || !strings.Contains(l.Text, "KvK 12345678\nTiel\n") {
 			t.Error(l.Text)
