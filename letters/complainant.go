@@ -1,6 +1,7 @@
 package letters
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -84,14 +85,35 @@ func (w *writing) head() head {
 	return v
 }
 
-// own is the handler's own text for this letter.
+// own is the handler's own text for this letter; for one that is sent again because it came back, what she wrote then.
 func (w *writing) own() string {
 	for _, k := range w.dep.Meets {
-		if t := w.c.Rewritten(k); t != "" {
-			return t
+		for {
+			if t := w.c.Rewritten(k); t != "" {
+				return t
+			}
+			if k.Round--; k.Round < 1 || !cameBack(w.c, k) {
+				break
+			}
 		}
 	}
 	return ""
+}
+
+// cameBack says whether the letter for a duty was returned, or refused for good.
+func cameBack(c complaint.Case, k complaint.Key) bool {
+	sent := map[string]bool{} // the Message-IDs of the letters for it
+	for _, f := range c.Facts {
+		switch b := f.Body.(type) {
+		case complaint.Sent:
+			sent[b.MessageID] = sent[b.MessageID] || slices.Contains(b.Meets, k)
+		case complaint.Undelivered:
+			if sent[b.MessageID] || slices.Contains(b.Meets, k) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // address is the name and the postal address of a party, a line each.

@@ -232,6 +232,24 @@ func TestOwnTextHasToBeComplete(t *testing.T) {
 	}
 }
 
+// TestOwnTextIsSentAgain: when the letter came back, what the handler wrote goes in the next one; else it is of one letter only.
+func TestOwnTextIsSentAgain(t *testing.T) {
+	for _, came := range []bool{true, false} {
+		base := rewritten()
+		dep := departure(base.Case, complaint.LetterProgress, base.Today)
+		facts := append(slices.Clone(base.Case.Facts), complaint.Fact{On: day(20), By: complaint.ByProgram, Body: complaint.Sent{Letter: dep.Letter, Meets: dep.Meets, MessageID: "l3"}})
+		if came {
+			facts = append(facts, complaint.Fact{On: day(20), By: complaint.ByProgram, Body: complaint.Undelivered{MessageID: "l3", Reason: "5.1.1"}})
+		}
+		again := sample("again", facts, base.Today)
+		dep.Meets = []complaint.Key{{Case: dep.Meets[0].Case, Kind: complaint.Progress, Party: 1, Round: dep.Meets[0].Round + 1}}
+		l, err := testSet(t).Letter(dep, again.Case, again.Today)
+		if err != nil || strings.Contains(l.Text, "Nu kijken wij in de agenda.") != came {
+			t.Errorf("came back %t: %v\n%s", came, err, l.Text)
+		}
+	}
+}
+
 // TestOrderIsCarriedOut: what the handler's word asks is in the letter.
 func TestOrderIsCarriedOut(t *testing.T) {
 	s := testSet(t)
