@@ -22,6 +22,7 @@ import (
 type office struct {
 	*Clerk
 	t    *testing.T
+	path string // of the database
 	now  time.Time
 	made map[string]letters.Letter // by Message-ID
 	sent []letters.Letter
@@ -40,13 +41,14 @@ func newOffice(t *testing.T, at string) *office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	store, err := db.Open(filepath.Join(t.TempDir(), "klachtd.db"))
+	path := filepath.Join(t.TempDir(), "klachtd.db")
+	store, err := db.Open(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { store.Close() })
-	o := &office{t: t, made: map[string]letters.Letter{}}
+	o := &office{t: t, path: path, made: map[string]letters.Letter{}}
 	o.Clerk = &Clerk{DB: store, Key: []byte("a key of the tests"), Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return o.now }}
+	t.Cleanup(func() { o.DB.Close() })
 	o.Compose = func(l letters.Letter, date time.Time) ([]byte, error) {
 		o.made[l.MessageID] = l
 		return mailer.Compose(l, complaint.Address{Name: "Coach & Co", Mail: info}, date)
