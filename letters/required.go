@@ -76,12 +76,24 @@ func requiredAcknowledgement(v complainantView) []must {
 
 // described is the short description with date, place and particulars; what is not known is asked for.
 func described(v complainantView) []must {
-	return []must{
-		inShort(v),
-		need("de datum van het voorval, of de vraag ernaar", "the date of the event, or the question for it", firstOf(v.EventDate, v.Unknown)),
-		need("de plaats, of de vraag ernaar", "the place, or the question for it", firstOf(v.Place, v.Unknown)),
-		need("de bijzonderheden, of de vraag ernaar", "the particulars, or the question for them", firstOf(v.Particulars, v.Unknown)),
+	all := []must{inShort(v)}
+	unknown := 0
+	for _, m := range []must{
+		need("de datum van het voorval, of de vraag ernaar", "the date of the event, or the question for it", v.EventDate),
+		need("de plaats, of de vraag ernaar", "the place, or the question for it", v.Place),
+		need("de bijzonderheden, of de vraag ernaar", "the particulars, or the question for them", v.Particulars),
+	} {
+		switch {
+		case len(m.any) > 0:
+		case v.About == "": // one question for all, below the complainant's own words
+			m.any = []string{string(v.Unknown)}
+		default:
+			unknown++
+			m.any, m.times = []string{v.word("niet bekend", "not known")}, unknown
+		}
+		all = append(all, m)
 	}
+	return all
 }
 
 // requiredNonAcceptance is article 2; the reason is ours, since a refusal without one would be no answer.
