@@ -285,6 +285,9 @@ func endedStays(c change) string {
 // undoes says which facts may change a duty that has ended.
 func (c change) undoes(d Duty) func(Fact) bool {
 	ownMatter := d.State == Lapsed && d.Reason == ownMatterWords
+	earlier := func(f Fact) bool {
+		return d.State == Met && f.On < c.is.today && d.Because[0].Rule == fromResolution
+	}
 	return func(f Fact) bool {
 		switch b := f.Body.(type) {
 		case Sent: // the word on a withdrawal tells how it goes on
@@ -301,15 +304,19 @@ func (c change) undoes(d Duty) func(Fact) bool {
 		case Declined: // it is not taken up after all, and that has to be told
 			return d.Kind == Decision
 		case Dismissed, ResolvedAtOnce, MergedInto, Withdrawn: // it was over before silence took it up
-			return d.Kind == Decision && f.On <= d.Due
+			return d.Kind == Decision && f.On <= d.Due || earlier(f)
 		case Registered: // it is a complaint after all
 			return d.State != Met && d.State != Late && (c.was.c.endedOtherwise() != (Words{}) || c.was.c.Declined != nil)
 		case PersonNamed: // an address after all, and perhaps not the handler's
 			return ownMatter || d.State == Impossible
 		case Reached, Called: // an address after all, or told by phone
 			return d.State == Impossible
+		case MeasureDone, CommitmentKept: // done all the same, though another case has it now
+			return d.State == Lapsed
+		case Told, Resolved, NoOffer: // it was resolved on an earlier day
+			return earlier(f)
 		case Offered, Reacted, ComplainantAdded: // it is resolved no longer: nothing follows from it
-			return d.State == Lapsed || d.State == Impossible
+			return d.State == Lapsed || d.State == Impossible || earlier(f)
 		}
 		return false
 	}
