@@ -71,8 +71,9 @@ func (d *desk) freeze(row *db.Row) (bool, error) {
 	if errors.As(err, &lacks) {
 		return false, d.stop(*row, c, dep, lacks)
 	}
-	if err != nil {
-		return false, fmt.Errorf("write %s of %s: %w", row.Letter, row.Case, err)
+	if err != nil { // one letter that cannot be written never stops the others
+		d.Log.Error("write letter", "case", row.Case, "letter", row.Letter, "err", err)
+		return false, d.stop(*row, c, dep, &letters.Incomplete{Letter: row.Letter, Missing: []complaint.Words{{NL: err.Error(), EN: err.Error()}}})
 	}
 	l.MessageID = d.letterID(c, dep.Meets[0])
 	if dep.Channel == complaint.ByPost {

@@ -92,7 +92,15 @@ func (c *Case) reasoned() bool {
 // answered says whether it is known how a complainant takes it, or how the handling was concluded without.
 func (c *Case) answered(party int) bool {
 	k, _ := c.Complainant(party)
-	return len(k.Reactions) > 0 || k.ResolvedHow != ""
+	if len(k.Reactions) > 0 || k.ResolvedHow != "" {
+		return true
+	}
+	for _, f := range c.current() {
+		if b, ok := f.Body.(Told); ok && (b.Party == 0 || b.Party == k.ID) {
+			return true // told the outcome, and nothing to react to
+		}
+	}
+	return false
 }
 
 // questioned says whether the letter with questions has some.

@@ -203,3 +203,14 @@ func TestWhatLettersPromise(t *testing.T) {
 		t.Errorf("a letter speaks of an internal commitment: %s", p)
 	}
 }
+
+// Where the outcome was told and nothing is offered, the report lacks no reaction.
+func TestTheOutcomeWasToldWithoutWords(t *testing.T) {
+	f := opened("2026-11-03 10:14").says("2026-11-03 10:20", Registered{}).sent(t, "2026-11-03 10:35", Acknowledgement)
+	f.says("2026-11-12 09:00", NoPersonConcerned{}, Judged{Finding: NotUpheld, Reason: "Er is drie keer gebeld."}, NoOffer{Reason: "niets te herstellen"}, Told{}, NoMeasure{Reason: "niet nodig"})
+	for _, d := range Plan(Fold(f.facts), clock("2026-11-12 09:01"), testPolicy()) {
+		if len(d.Missing) > 0 {
+			t.Errorf("%s lacks %v", d.Letter, d.Missing)
+		}
+	}
+}
