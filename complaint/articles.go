@@ -419,7 +419,7 @@ func (c *Case) reportTo(p Person) []Duty {
 
 // knows says whether a person concerned knows of the complaint.
 func (c *Case) knows(p Person) bool {
-	return p.Response != nil && p.Response.Summary != "" || len(c.arrived(LetterReactionRequest, p.ID)) > 0
+	return p.spoke || p.Response != nil && p.Response.Summary != "" || len(c.arrived(LetterReactionRequest, p.ID)) > 0
 }
 
 // closing owes a witness a word when all is done.

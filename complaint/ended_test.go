@@ -232,3 +232,9 @@ func TestANoticeOfNonAcceptanceThatCameBackIsAskedAboutAndRemindedOf(t *testing.
 		t.Error("the substitute does not hear of it")
 	}
 }
+
+func TestAReportToWhoOnceSpokeStaysMet(t *testing.T) {
+	f := acknowledged(t).says("2026-11-04 09:00", PersonNamed{Person: Party{Name: "Sanne Bos", Mail: "sanne@firma.example"}}, Responded{Summary: "vergeten"}, Withdrawn{Words: "laat maar"})
+	f.sent(t, "2026-11-24 16:00", ReportConcerned).says("2026-11-25 09:00", NoResponse{Reason: "ingetrokken"})
+	f.expect(t, "2026-11-25", ReportConcerned, 2, 1, "2026-11-25 2026-11-24 met 2026-11-24")
+}

@@ -26,6 +26,7 @@ type Person struct {
 	named     calendar.Date
 	seq       int           // of the word that named the person
 	heard     calendar.Date // the first response, or why there is none
+	spoke     bool          // responded at some time
 }
 
 // Response is the summary of what a person concerned said, or why there is none.
@@ -206,6 +207,7 @@ func (c *Case) respond(id int, r Response) {
 			if p.Response == nil {
 				p.heard = r.On
 			}
+			p.spoke = p.spoke || r.Summary != ""
 			p.Response = &r
 		}
 	}
