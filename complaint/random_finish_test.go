@@ -10,7 +10,7 @@ import (
 
 // From wherever a case has got to, a diligent handler brings it to its end: no duty is left that nobody can meet.
 func TestRandomStoriesCanBeEnded(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	check(t, func(t *rapid.T) {
 		s := newStory(t)
 		tell(s, acts, sensible)
 		for range 40 {

@@ -309,8 +309,8 @@ func (c change) undoes(d Duty) func(Fact) bool {
 			return d.State != Met && d.State != Late && (c.was.c.endedOtherwise() != (Words{}) || c.was.c.Declined != nil)
 		case PersonNamed: // an address after all, and perhaps not the handler's
 			return ownMatter || d.State == Impossible
-		case Reached, Called: // an address after all, or told by phone
-			return d.State == Impossible
+		case Reached, Called: // an address after all, or told by phone, also that it is not taken up
+			return d.State == Impossible || d.State == Lapsed && d.Kind == Progress && c.was.c.Declined != nil
 		case MeasureDone, CommitmentKept: // done all the same, though another case has it now
 			return d.State == Lapsed
 		case Told, Resolved, NoOffer: // it was resolved on an earlier day
