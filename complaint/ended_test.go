@@ -238,3 +238,15 @@ func TestAReportToWhoOnceSpokeStaysMet(t *testing.T) {
 	f.sent(t, "2026-11-24 16:00", ReportConcerned).says("2026-11-25 09:00", NoResponse{Reason: "ingetrokken"})
 	f.expect(t, "2026-11-25", ReportConcerned, 2, 1, "2026-11-25 2026-11-24 met 2026-11-24")
 }
+
+func TestAReopenedCaseKeepsItsWordOnProgressWhenAnOlderLetterComesBack(t *testing.T) {
+	f := acknowledged(t)
+	o := f.facts[0].Body.(Opened)
+	o.Terms.Progress.N = 0
+	f.facts[0].Body = o
+	f.says("2026-11-10 09:00", Dismissed{}, Reopened{Reason: "toch", From: day("2026-11-10")}).sent(t, "2026-11-12 16:00", Progress)
+	f.add("2026-11-13 09:00", ByProgram, Undelivered{MessageID: "acknowledgement2026-11-03 10:45", Reason: "5.1.1"})
+	f.says("2026-11-14 09:00", ProgressOrdered{Text: "wij zijn bezig"})
+	f.expect(t, "2026-11-14", Progress, 1, 1, "2026-11-24 2026-11-23 met 2026-11-12")
+	f.expect(t, "2026-11-14", Progress, 1, 2, "2026-11-21 2026-11-20 open")
+}

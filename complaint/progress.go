@@ -16,7 +16,7 @@ func (c *Case) article3(k *Complainant) []Duty {
 	var p progress
 	from, rule := c.from()
 	term := c.Opening.Terms.Progress
-	if rule == fromReopening && c.welcomed(k.ID) {
+	if rule == fromReopening && (term.IsZero() || c.welcomed(k.ID)) {
 		term = c.Opening.Terms.Acknowledgement
 	}
 	if !term.IsZero() {
