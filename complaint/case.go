@@ -85,7 +85,7 @@ type order struct {
 
 // Fold adds up the facts of one case, in order. It is total: facts that make no sense together still give a case.
 func Fold(facts []Fact) Case {
-	c := Case{Facts: facts, approvals: map[Key]Fact{}, rewritten: map[Key]string{}, printed: map[Key]Printed{}, undone: map[MailID]bool{}}
+	c := Case{Facts: facts, standing: make([]Fact, 0, len(facts)), approvals: map[Key]Fact{}, rewritten: map[Key]string{}, printed: map[Key]Printed{}, undone: map[MailID]bool{}}
 	for _, f := range facts {
 		if u, ok := f.Body.(Undone); ok {
 			c.undone[u.Mail] = true
