@@ -169,13 +169,18 @@ type option struct {
 
 const maxOptions = 4
 
-// options adds answers, each with a link that writes it in a new mail. The text shows the plain words.
+// options adds answers, each with a link that writes it in a new mail. The text shows the plain words. A line that begins with
+// # stands last, behind what it means: nothing that may be copied along with it follows.
 func (s *sheet) options(ask complaint.Ask, all ...option) {
 	var lines []line
 	for _, o := range all[:min(len(all), maxOptions)] {
 		word := either(o.button, o.answer)
 		l := line{{text: word, href: s.tap(ask, word, o.answer), button: true}}
-		if o.meaning != "" {
+		switch {
+		case o.meaning == "":
+		case strings.HasPrefix(word, "#"):
+			l = append(line{{text: o.meaning + s.in(complaint.Words{NL: ": typ ", EN: ": type "})}}, l...)
+		default:
 			l = append(l, span{text: o.meaning})
 		}
 		lines = append(lines, l)
@@ -253,7 +258,7 @@ func (s *sheet) posted() {
 	s.instruct()
 	s.options(s.env.Ask,
 		option{answer: yes.In(s.lang), meaning: s.in(complaint.Words{NL: "vandaag gepost", EN: "posted today"})},
-		option{answer: s.in(complaint.Words{NL: "#verzonden gisteren", EN: "#posted yesterday"}), meaning: s.in(complaint.Words{NL: "op een andere dag gepost; u mag ook een datum typen", EN: "posted on another day; a date does as well"})})
+		option{answer: s.in(complaint.Words{NL: "#verzonden gisteren", EN: "#posted yesterday"}), meaning: s.in(complaint.Words{NL: "op een andere dag gepost, bijvoorbeeld gisteren", EN: "posted on another day, for example yesterday"})})
 }
 
 // sendTo names the recipients of letters: "aan Kim Verbeek en Bram Post".

@@ -130,10 +130,16 @@ func (bl block) table(b *strings.Builder) {
 	b.WriteString("</table>\n")
 }
 
-// choices are buttons, with what each means beside it.
+// choices are buttons, with what each means beside it, or before it where the button is a line to type.
 func (bl block) choices(b *strings.Builder) {
 	b.WriteString(`<table class="choices" role="presentation">` + "\n")
 	for _, l := range bl.lines {
+		if !l[0].button {
+			b.WriteString(`<tr><td colspan="2">`)
+			l.html(b)
+			b.WriteString("</td></tr>\n")
+			continue
+		}
 		b.WriteString("<tr><td>")
 		l[:1].html(b)
 		b.WriteString("</td><td>")

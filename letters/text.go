@@ -43,12 +43,23 @@ func (bl block) plain(b *strings.Builder) {
 				continue
 			}
 			text := l.String()
-			if bl.kind == choices && len(l) > 1 {
-				text = l[0].text + ": " + l[1].text
+			if bl.kind == choices {
+				text = l.choice()
 			}
 			wrap(b, text, first, rest)
 		}
 	}
+}
+
+// choice is an answer with what it means behind it, or the meaning with the line to type behind it: whole, unless it is long.
+func (l line) choice() string {
+	switch last := l[len(l)-1].text; {
+	case len(l) > 1 && l[0].button:
+		return l[0].text + ": " + last
+	case len(l) > 1 && len(last) < textWidth/2:
+		return l[0].text + strings.ReplaceAll(last, " ", solid)
+	}
+	return l.String()
 }
 
 // margins are what stands before the first and the further lines of an item.

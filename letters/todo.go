@@ -90,7 +90,7 @@ func (s *sheet) deeds(d complaint.Duty, c complaint.Case) []deed {
 		}
 		name := either(cleanLine(c.Party(d.Party).Name, maxName), cleanLine(c.Party(d.Party).Mail, maxName))
 		return []deed{{complaint.Words{NL: "#betrokkene " + name + " over: <waar het over gaat>", EN: "#concerned " + name + " about: <what it is about>"},
-			complaint.Words{NL: "dan maak ik een brief met de vraag om een reactie", EN: "then I write a letter that asks for a response"}}}
+			complaint.Words{NL: "voor een brief met de vraag om een reactie", EN: "for a letter that asks for a response"}}}
 	case complaint.AwaitResponse:
 		return of(deeds[d.Kind], complaint.Words{NL: "%s: ", EN: "%s: "}, complaint.Words{}, partyIn(c, d.Party))
 	case complaint.Measure:

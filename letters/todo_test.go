@@ -145,3 +145,24 @@ func TestBounceSaysHowToCorrect(t *testing.T) {
 		}
 	}
 }
+
+// TestLineToTypeStandsLast: what is copied from a line to type holds no word of ours behind it, in text and in HTML.
+func TestLineToTypeStandsLast(t *testing.T) {
+	buttons := regexp.MustCompile(`class="button"[^>]*>#[^<]*</a>(.{0,20})`)
+	seen := 0
+	for _, lang := range languages {
+		for name, l := range handlerMails(t, testSet(t), lang, accepted("rich", richFacts()).Case.Facts) {
+			if m := regexp.MustCompile(`(?m)^ *- #`).FindString(l.Text); m != "" {
+				t.Errorf("%s %s: an answer begins with the line to type, and goes on behind it", lang, name)
+			}
+			for _, m := range buttons.FindAllStringSubmatch(l.HTML, -1) {
+				if seen++; m[1] != "</td></tr>" {
+					t.Errorf("%s %s: %q goes on", lang, name, m[0])
+				}
+			}
+		}
+	}
+	if seen == 0 {
+		t.Error("no button with a line to type")
+	}
+}
