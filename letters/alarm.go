@@ -60,7 +60,7 @@ var alarms = map[AlarmKind]struct{ subject, do, happened complaint.Words }{
 			EN: "A letter that you wrote yourself holds a line that looks like a command. The command was not carried out. Its recipient can read the line."},
 	},
 	AlarmParked: {
-		complaint.Words{NL: "Een bericht konden wij niet verwerken", EN: "A message could not be handled"},
+		complaint.Words{NL: "Wij konden een bericht niet verwerken", EN: "A message could not be handled"},
 		complaint.Words{NL: "Open dit bericht zelf in de mailbox en kijk of het een klacht is.", EN: "Open this message in the mailbox yourself and see whether it is a complaint."},
 		complaint.Words{NL: "Dit bericht ligt apart. De andere berichten gaan gewoon door.", EN: "This message was set aside. Other messages go on as usual."},
 	},

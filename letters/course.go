@@ -9,9 +9,9 @@ import (
 
 // course tells what was done and what follows, as the reader knows it.
 func (w *writing) course() course {
-	v := course{Done: w.done(), Next: w.next(), Person: value(w.namer.all(w.c.Persons)), NoPerson: w.c.NoPerson != nil}
+	v := course{Done: w.done(), Next: w.next(), Person: value(w.namer.all(w.c.Persons)), PersonKnown: len(w.c.Persons) > 0, NoPerson: w.c.NoPerson != nil}
 	if w.guarded() {
-		v.Person = value(w.namer.all(nil))
+		v.Person, v.PersonKnown = value(w.namer.all(nil)), false
 	} else {
 		v.Heard = w.namer.heard(w.c)
 	}
@@ -131,7 +131,11 @@ func (w *writing) offering(d *diary) {
 		}
 	}
 	if f := w.c.NoOffer; f != nil {
-		d.fact(*f, "wij besloten u geen (nieuw) voorstel te doen", "we decided not to make you a (new) offer")
+		if len(w.c.OffersTo(w.k.ID)) > 0 {
+			d.fact(*f, "wij besloten u geen nieuw voorstel te doen", "we decided not to make you a new offer")
+		} else {
+			d.fact(*f, "wij besloten u geen voorstel te doen", "we decided not to make you an offer")
+		}
 	}
 }
 
@@ -223,8 +227,12 @@ func (w *writing) next() []value {
 		return all
 	}
 	if !c.Heard() && c.Finding == "" && !c.OwnMatter() {
-		who := w.namer.all(c.Persons)
-		add("Wij vragen "+who+" om een reactie.", "We ask "+who+" to respond.")
+		if len(c.Persons) == 0 {
+			add("Gaat uw klacht over een medewerker? Dan vragen wij die medewerker om een reactie.", "Is your complaint about a member of staff? Then we ask that person to respond.")
+		} else {
+			who := w.namer.all(c.Persons)
+			add("Wij vragen "+who+" om een reactie.", "We ask "+who+" to respond.")
+		}
 	}
 	if c.Finding == "" {
 		add("Wij beslissen of uw klacht gegrond is. Gegrond betekent: wij geven u gelijk.",

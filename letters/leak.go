@@ -266,6 +266,6 @@ func without(text, other string) string {
 
 // rewrite is what a handler types when a report to a person concerned would leak; ownText, when another letter would.
 var (
-	rewrite = complaint.Words{NL: "#verslag betrokkene: uw eigen tekst", EN: "#report concerned: your own text"}
-	ownText = complaint.Words{NL: "#tekst uw eigen tekst", EN: "#text your own text"}
+	rewrite = complaint.Words{NL: "#verslag betrokkene: <uw eigen tekst>", EN: "#report concerned: <your own text>"}
+	ownText = complaint.Words{NL: "#tekst <uw eigen tekst>", EN: "#text <your own text>"}
 )

@@ -55,7 +55,7 @@ func (s *Set) Substitute(e Envelope, c Cover) (Letter, error) {
 	}
 	sh.add(bullets, lines...)
 	sh.whyTold()
-	w := complaint.Words{NL: "Klachten die wachten op " + c.Today.Long("nl"), EN: "Complaints that wait on " + c.Today.Long("en")}
+	w := complaint.Words{NL: "Wachtende klachten, " + c.Today.Long("nl"), EN: "Complaints that wait, " + c.Today.Long("en")}
 	return sh.letter("substitute", "", w), nil
 }
 

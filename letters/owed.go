@@ -17,7 +17,7 @@ func (s *sheet) when(t time.Time) string {
 
 var letterNames = map[string]complaint.Words{
 	complaint.LetterAcknowledgement:    {NL: "de ontvangstbevestiging", EN: "the acknowledgement"},
-	complaint.LetterNonAcceptance:      {NL: "de brief dat wij de klacht niet behandelen", EN: "the notice that the complaint is not taken up"},
+	complaint.LetterNonAcceptance:      {NL: "het bericht dat wij de klacht niet behandelen", EN: "the notice that the complaint is not taken up"},
 	complaint.LetterProgress:           {NL: "het tussenbericht", EN: "the progress notice"},
 	complaint.LetterInformation:        {NL: "de brief met uw vragen", EN: "the letter with your questions"},
 	complaint.LetterConfirmation:       {NL: "de bevestiging van wat er is gedaan", EN: "the confirmation of what was done"},

@@ -18,7 +18,7 @@ var dutyNames = map[complaint.Kind]complaint.Words{
 	complaint.Decision:          {NL: "bericht als u de klacht niet behandelt", EN: "notice if you do not take it up"},
 	complaint.AskResponse:       {NL: "verzoek om een reactie van de betrokkene", EN: "request for a response of the person concerned"},
 	complaint.AwaitResponse:     {NL: "reactie van de betrokkene", EN: "response of the person concerned"},
-	complaint.Progress:          {NL: "bericht hoe het verder gaat", EN: "notice how it goes on"},
+	complaint.Progress:          {NL: "tussenbericht hoe het verder gaat", EN: "notice how it goes on"},
 	complaint.Extend:            {NL: "bericht van uitstel", EN: "notice of extension"},
 	complaint.ExtendConcerned:   {NL: "bericht van uitstel aan de betrokkene", EN: "notice of extension to the person concerned"},
 	complaint.Confirmation:      {NL: "bevestiging van wat er is gedaan", EN: "confirmation of what was done"},

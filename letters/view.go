@@ -69,14 +69,15 @@ type description struct {
 
 // course is what was done, and what follows.
 type course struct {
-	Person   value   // "de medewerker over wie u klaagt", or the name the complainant used
-	NoPerson bool    // the complaint is about nobody in particular
-	Done     []event // since receipt, or since the reopening, in order
-	Next     []value // what follows
-	Heard    []heard // what the persons concerned said
-	Merged   []value // numbers of messages that are handled here too
-	Reopened value   // the day on which the handling began anew
-	Mistake  bool    // because it was closed by mistake
+	Person      value   // "de medewerker over wie u klaagt", or the name the complainant used
+	PersonKnown bool    // it is known whom the complaint is about, by name or not
+	NoPerson    bool    // the complaint is about nobody in particular
+	Done        []event // since receipt, or since the reopening, in order
+	Next        []value // what follows
+	Heard       []heard // what the persons concerned said
+	Merged      []value // numbers of messages that are handled here too
+	Reopened    value   // the day on which the handling began anew
+	Mistake     bool    // because it was closed by mistake
 }
 
 // outcome is what was found, offered, agreed and done (articles 4 to 8).
