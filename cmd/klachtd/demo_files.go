@@ -83,6 +83,13 @@ th, td { text-align: left; padding: .4rem .8rem .4rem 0; border-bottom: 1px soli
 td:first-child { white-space: nowrap; font-variant-numeric: tabular-nums; }
 .handler { opacity: .75; }
 .letter td:nth-child(3) { font-weight: 600; }
+@media (max-width: 40rem) {
+  table, tbody { display: block; }
+  thead { display: none; }
+  tr { display: block; padding: .5rem 0; border-bottom: 1px solid #8884; }
+  td { display: inline; border: 0; padding: 0 .6rem 0 0; }
+  td:nth-child(3) { display: block; }
+}
 </style>
 </head>
 <body>

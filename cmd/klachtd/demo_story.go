@@ -34,8 +34,8 @@ var demoScenes = []scene{
 	{at: "2026-11-03 10:14", who: "kim@klager.example", name: "Kim Verbeek", writes: "Klacht over afspraak", text: `Geachte mevrouw,
 
 Ik wil een klacht indienen. Op 22 oktober had ik een afspraak met mijn coach in Tiel.
-Ik heb een half uur gewacht en er kwam niemand. Niemand belde mij af en ik heb
-daarna niets meer gehoord.
+Ik heb een half uur gewacht en er kwam niemand. Niemand belde mij af.
+Ik heb daarna niets meer gehoord.
 
 Met vriendelijke groet,
 Kim Verbeek`},
