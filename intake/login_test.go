@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"bytes"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -52,13 +51,12 @@ func TestStartTLS(t *testing.T) {
 	}
 	mem := imapmemserver.New()
 	mem.AddUser(user)
-	var wire bytes.Buffer
 	listener := newPipes()
 	server := imapserver.New(&imapserver.Options{
 		NewSession: func(*imapserver.Conn) (imapserver.Session, *imapserver.GreetingData, error) {
 			return mem.NewSession(), nil, nil
 		},
-		TLSConfig: &tls.Config{Certificates: []tls.Certificate{cert}}, Logger: log.New(io.Discard, "", 0), DebugWriter: &wire,
+		TLSConfig: &tls.Config{Certificates: []tls.Certificate{cert}}, Logger: log.New(io.Discard, "", 0),
 	})
 	go server.Serve(listener)
 	defer server.Close()
