@@ -408,6 +408,7 @@ type Undone struct {
 // Noted is a note for the file.
 type Noted struct {
 	Text string `json:"text"`
+	Away bool   `json:"away,omitempty"` // the mail answered this case, and spoke of others only
 }
 
 // Filed says a mail belongs to the case: correspondence, machine mail, mails written by hand. It changes nothing else.

@@ -73,7 +73,7 @@ var bodies = []func(*story) Body{
 	func(s *story) Body { return Declined{s.IntRange(0, 9, "ground"), s.text()} },
 	func(s *story) Body { return Held{s.day()} },
 	func(s *story) Body { return Released{} },
-	func(s *story) Body { return Noted{s.text()} },
+	func(s *story) Body { return Noted{s.text(), s.chance(6)} },
 }
 
 // afterwards are the facts that a handler may still make of a case that ended otherwise.
@@ -81,7 +81,7 @@ var afterwards = []func(*story) Body{
 	func(s *story) Body { return Registered{} },
 	func(s *story) Body { return Reopened{s.text(), s.today(), s.chance(4)} },
 	func(s *story) Body { return Called{Told: s.chance(2)} },
-	func(s *story) Body { return Noted{s.text()} },
+	func(s *story) Body { return Noted{Text: s.text()} },
 	func(s *story) Body { return MeasureDone{s.number(), s.text()} },
 	func(s *story) Body { return CommitmentKept{s.number(), s.text()} },
 	func(s *story) Body { return Linked{"K2026-0004"} },

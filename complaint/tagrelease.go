@@ -1,6 +1,7 @@
 package complaint
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -102,6 +103,10 @@ func doUndo(r *reader, c command) *Refusal {
 	if last == "" {
 		return r.refuse(c.line, Words{"Er is geen eerdere mail van u om terug te draaien.", "There is no earlier mail of yours to take back."})
 	}
+	if r.spokeElsewhere(last) {
+		return r.refuse(c.line, Words{"Uw vorige mail ging over een andere zaak. Wilt u die terugdraaien? Antwoord dan op mijn mail over die zaak.",
+			"Your previous mail was about another case. To take that back, answer my mail about that case."}, c.typed)
+	}
 	if r.joins(last) {
 		return r.tooLate(c.line, last, Words{"Uw vorige mail ging ook over een andere zaak. Die draai ik niet terug.", "Your previous mail was about another case too. I do not take it back."})
 	}
@@ -131,11 +136,19 @@ func (r *reader) lastMail() (mail MailID, at time.Time) {
 		if mail == "" {
 			mail, at = f.Mail, f.At
 		}
-		if kind != "noted" && r.now.Sub(f.At) <= r.setting.Grace {
+		if n, _ := f.Body.(Noted); (kind != "noted" || n.Away) && r.now.Sub(f.At) <= r.setting.Grace {
 			return f.Mail, f.At
 		}
 	}
 	return mail, at
+}
+
+// spokeElsewhere says whether a mail that answered this case was about others only.
+func (r *reader) spokeElsewhere(mail MailID) bool {
+	return slices.ContainsFunc(r.c.Facts, func(f Fact) bool {
+		n, _ := f.Body.(Noted)
+		return n.Away && f.Mail == mail
+	})
 }
 
 func (r *reader) sentSince(mail MailID) bool {

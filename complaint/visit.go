@@ -57,6 +57,9 @@ func (r *reader) gather() {
 	if r.visiting {
 		r.turnTo(func(v visit) bool { return v.home })
 	}
+	if r.c.Opening.Number != "" && len(r.out.Facts) == 0 && slices.ContainsFunc(r.away, func(v visit) bool { return v.opens != nil || len(v.facts) > 0 }) {
+		r.record(r.today, Noted{Text: Words{"deze mail ging over een andere zaak", "this mail was about another case"}.In(r.lang), Away: true})
+	}
 	for _, v := range r.away {
 		switch {
 		case v.opens != nil:
