@@ -160,12 +160,19 @@ func (c *Case) article6(k *Complainant) []Duty {
 	all := c.after(k.resolutions, func(s resolution) (Duty, bool) {
 		return c.duty(ReportComplainant, k.ID, s.on, t.Report, fromResolution), !s.withdrawn && !t.Report.IsZero()
 	})
-	if k.Withdrawn != nil {
+	if k.Withdrawn != nil && !c.confirmedBefore(k) {
 		d := c.duty(Withdrawal, k.ID, k.Withdrawn.On, t.Withdrawal, fromWithdrawal)
 		d.word = k.Withdrawn
 		all = append(all, c.sent(d)...)
 	}
 	return all
+}
+
+// confirmedBefore says whether the withdrawal of a complainant was confirmed before the last reopening.
+func (c *Case) confirmedBefore(k *Complainant) bool {
+	return slices.ContainsFunc(c.deliveries, func(d delivery) bool {
+		return c.Reopened != nil && d.Letter == LetterWithdrawal && d.returned == "" && d.to(k.ID) && d.seq > k.Withdrawn.Seq && d.seq < c.Reopened.Seq
+	})
 }
 
 // hearing asks a person concerned for a response, and waits for it (article 3).

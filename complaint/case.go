@@ -225,10 +225,11 @@ func (c *Case) order(kind Kind, party int, f Fact) {
 }
 
 // reopen keeps the case as it stood and begins anew: who is in it and what they said stays, the outcome has to be found
-// again. What ended it is taken back.
+// again. What ended it is taken back, but who withdrew and does not ask for it stays out.
 func (c *Case) reopen(before []Fact, f Fact, b Reopened) {
 	old := *c
 	old.Facts = before
+	everybody := c.withdrawn()
 	old.approvals, old.rewritten, old.printed = maps.Clone(c.approvals), maps.Clone(c.rewritten), maps.Clone(c.printed)
 	old.deliveries, old.orders = slices.Clone(c.deliveries), slices.Clone(c.orders)
 	old.Complainants, old.Persons = slices.Clone(c.Complainants), slices.Clone(c.Persons)
@@ -242,6 +243,9 @@ func (c *Case) reopen(before []Fact, f Fact, b Reopened) {
 	c.Report, c.NoMeasure, c.Referred, c.refer, c.Consent, c.orders = ReportWritten{}, nil, nil, nil, nil, nil
 	for i := range c.Complainants {
 		k := &c.Complainants[i]
+		if k.Withdrawn != nil && b.Party != k.ID && !(everybody && b.Party == 0) {
+			continue
+		}
 		k.Reactions, k.Thinking, k.ResolvedOn, k.ResolvedHow, k.Withdrawn, k.resolutions, k.thought = nil, nil, 0, "", nil, nil, nil
 	}
 }

@@ -306,11 +306,13 @@ type Withdrawn struct {
 }
 
 // Reopened begins the handling anew, with terms that count from the message that asked for it. What was met or missed
-// before stays so. By our own mistake, they count from R and lateness is real.
+// before stays so. By our own mistake, they count from R and lateness is real. Who withdrew stays
+// out, but for Party; all are in again when all had withdrawn and Party is 0.
 type Reopened struct {
 	Reason  string        `json:"reason"`
 	From    calendar.Date `json:"from"`
 	Mistake bool          `json:"mistake,omitempty"`
+	Party   int           `json:"party,omitempty"`
 }
 
 // MergedInto ends this case: it is handled in another one.

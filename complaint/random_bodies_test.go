@@ -56,7 +56,7 @@ var bodies = []func(*story) Body{
 	func(s *story) Body { return Referred{s.text(), s.chance(3), s.text()} },
 	func(s *story) Body { return Withdrawn{s.text(), s.number()} },
 	func(s *story) Body {
-		return Reopened{s.text(), s.today().AddDays(-s.IntRange(0, 5, "from")), s.chance(4)}
+		return Reopened{s.text(), s.today().AddDays(-s.IntRange(0, 5, "from")), s.chance(4), s.IntRange(0, 3, "party")}
 	},
 	func(s *story) Body { return MergedInto{"K2026-0002"} },
 	func(s *story) Body { return Merged{"K2026-0003", s.today().AddDays(-s.IntRange(0, 30, "R")), s.text()} },
@@ -79,7 +79,7 @@ var bodies = []func(*story) Body{
 // afterwards are the facts that a handler may still make of a case that ended otherwise.
 var afterwards = []func(*story) Body{
 	func(s *story) Body { return Registered{} },
-	func(s *story) Body { return Reopened{s.text(), s.today(), s.chance(4)} },
+	func(s *story) Body { return Reopened{s.text(), s.today(), s.chance(4), s.IntRange(0, 3, "party")} },
 	func(s *story) Body { return Called{Told: s.chance(2)} },
 	func(s *story) Body { return Noted{Text: s.text()} },
 	func(s *story) Body { return MeasureDone{s.number(), s.text()} },

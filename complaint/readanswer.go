@@ -136,18 +136,21 @@ func (r *reader) answerWrote(a answer, line string) *Refusal {
 		r.hint(Words{"De zaak was al weer open.", "The case was open again already."})
 		return nil
 	}
-	r.record(r.today, Reopened{Reason: Words{"de klager schreef opnieuw", "the complainant wrote again"}.In(r.lang), From: r.wroteOn(mail)})
+	on, party := r.wroteOn(mail)
+	r.record(r.today, Reopened{Reason: Words{"de klager schreef opnieuw", "the complainant wrote again"}.In(r.lang), From: on, Party: r.c.comesBack(party)})
 	return nil
 }
 
-// wroteOn is the day on which a mail of the case came in.
-func (r *reader) wroteOn(mail MailID) calendar.Date {
+// wroteOn is the day on which a mail of the case came in, and the complainant who wrote it; 0 for somebody else.
+func (r *reader) wroteOn(mail MailID) (calendar.Date, int) {
 	for _, f := range r.c.Facts {
 		if f.Mail == mail {
-			return f.On
+			b, _ := f.Body.(Filed)
+			k, _ := r.c.complains(b.From.Mail)
+			return f.On, k.ID
 		}
 	}
-	return r.today
+	return r.today, 0
 }
 
 // sort carries out "#klacht 3" or "#geenklacht 2" in answer to the daily mail. Unlike a bare number it leaves the others

@@ -338,7 +338,8 @@ func (r *reader) foldBack(c command) (bool, *Refusal) {
 	r.fileIn(id, "")
 	r.elsewhere(id, Fact{Body: Merged{Case: r.c.Opening.Number, Received: from, Words: r.c.Opening.Words}})
 	if StatusOn(old, r.today).Ended() {
-		r.elsewhere(id, Fact{Body: Reopened{Reason: either(c.text, Words{"nieuwe informatie", "new information"}.In(r.lang)), From: from}})
+		k, _ := old.complains(r.c.Opening.Complainant.Mail)
+		r.elsewhere(id, Fact{Body: Reopened{Reason: either(c.text, Words{"nieuwe informatie", "new information"}.In(r.lang)), From: from, Party: old.comesBack(k.ID)}})
 		r.hint(Words{"De klacht gaat verder in " + string(id) + ". De termijnen tellen vanaf " + from.Long("nl") + ".",
 			"The complaint goes on in " + string(id) + ". The terms count from " + from.Long("en") + "."})
 	} else if plain(c.text) != "" { // reopened meanwhile

@@ -124,6 +124,11 @@ func (r *reader) joinThem(line, s string) *Refusal {
 		if refusal := r.checkComplainant(line, p); refusal != nil {
 			return refusal
 		}
+		for _, k := range r.c.Complainants {
+			if k.Withdrawn != nil && !r.c.withdrawn() && samePerson(k.Party, p) {
+				return r.anew(line, k)
+			}
+		}
 		r.record(r.today, ComplainantAdded{Party: p})
 		if p.Channel() == NoWay && !r.reachable(p) {
 			r.hint(Words{"Van medeklager " + p.Name + " is geen adres bekend. Zonder adres kan er geen brief heen.",

@@ -40,6 +40,9 @@ func doReopen(r *reader, c command) *Refusal {
 		if done, refusal := r.foldBack(c); done || refusal != nil {
 			return refusal
 		}
+		if k, ok := r.withdrew(c.got["complainant"]); ok {
+			return r.anew(c.line, k)
+		}
 		return r.refuse(c.line, Words{"Deze zaak is nog open.", "This case is still open."}, Words{"#notitie ", "#note "}.In(r.lang)+oneLine(c.text))
 	case endDismissed, endDeclined:
 		r.record(r.today, Registered{})
@@ -50,33 +53,81 @@ func doReopen(r *reader, c command) *Refusal {
 	if refusal != nil {
 		return refusal
 	}
-	from := r.wroteAgain()
+	from, party := r.wroteAgain()
+	if c.got["complainant"] != "" {
+		if party, refusal = r.complainant(c); refusal != nil {
+			return refusal
+		}
+	}
 	if s := c.got["from"]; s != "" {
 		if from, refusal = r.pastDay(c.line, s, true); refusal != nil {
 			return refusal
 		}
 	}
-	r.record(r.today, Reopened{Reason: c.text, From: from, Mistake: mistake})
+	r.record(r.today, Reopened{Reason: c.text, From: from, Mistake: mistake, Party: r.c.comesBack(party)})
 	return nil
 }
 
-// wroteAgain is the day on which a complainant wrote again after the end; today when nobody did.
-func (r *reader) wroteAgain() calendar.Date {
+// comesBack is a complainant who had withdrawn; 0 for anybody else.
+func (c *Case) comesBack(party int) int {
+	if k, ok := c.Complainant(party); ok && k.Withdrawn != nil && len(c.Complainants) > 1 {
+		return party
+	}
+	return 0
+}
+
+// withdrew finds who withdrew from a case that goes on, by name; the only one when no name is given.
+func (r *reader) withdrew(who string) (one Complainant, ok bool) {
+	for _, k := range r.c.Complainants {
+		if k.Withdrawn != nil && (who == "" || calledBy(k.Party, who)) {
+			if ok {
+				return Complainant{}, false
+			}
+			one, ok = k, true
+		}
+	}
+	return one, ok
+}
+
+// anew refuses to go on for a complainant who withdrew while others went on: the terms of who comes back count from then,
+// so that it is a case of its own.
+func (r *reader) anew(line string, k Complainant) *Refusal {
+	who := either(k.Name, Words{"anoniem", "anonymous"}.In(r.lang))
+	if k.Mail != "" {
+		who += " mail: " + k.Mail
+	}
+	if k.Post != "" {
+		who += Words{" adres: ", " address: "}.In(r.lang) + k.Post
+	}
+	about := either(oneLine(r.c.Described.About), Words{"<korte omschrijving>", "<short description>"}.In(r.lang))
+	return r.refuse(line, Words{"Deze klager trok de klacht in, en de zaak ging verder. Wil deze klager toch door? Dan krijgt de klacht een eigen zaak, met eigen termijnen.",
+		"This complainant withdrew, and the case went on. If this complainant wants to go on after all, the complaint gets a case of its own, with terms of its own."},
+		Words{"#nieuw kanaal: telefoon ontvangen: vandaag naam: " + who + " over: " + about,
+			"#new channel: phone received: today name: " + who + " about: " + about}.In(r.lang))
+}
+
+// wroteAgain is the day on which a complainant wrote again after the end, and who; today, and 0, when nobody did.
+func (r *reader) wroteAgain() (calendar.Date, int) {
 	for i, f := range slices.Backward(r.file) {
 		b, ok := f.Body.(Filed)
-		if !ok || b.Sent || b.Kind != FromPerson || !r.complains(b.From.Mail) {
+		if !ok || b.Sent || b.Kind != FromPerson {
+			continue
+		}
+		k, complains := r.c.complains(b.From.Mail)
+		if !complains {
 			continue
 		}
 		if StatusOn(Fold(r.file[:i]), f.On).Ended() {
-			return f.On
+			return f.On, k.ID
 		}
 		break
 	}
-	return r.today
+	return r.today, 0
 }
 
-func (r *reader) complains(mail string) bool {
-	return slices.ContainsFunc(r.c.Complainants, func(k Complainant) bool { return SameMail(k.Mail, mail) })
+func (r *reader) complainsFrom(mail string) bool {
+	_, ok := r.c.complains(mail)
+	return ok
 }
 
 // doClose records nothing: a case closes by itself when nothing is owed. It says what still is.

@@ -98,7 +98,7 @@ func (r *reader) checkPerson(line string, p Party) *Refusal {
 	case p.Name == "" && p.Mail == "":
 		return r.refuse(line, Words{"Wie is de betrokkene? Schrijf een naam of een e-mailadres.", "Who is the person concerned? Please write a name or a mail address."},
 			Words{"#betrokkene <naam, e-mailadres>", "#concerned <name, mail address>"}.In(r.lang))
-	case r.complains(p.Mail):
+	case r.complainsFrom(p.Mail):
 		return r.refuse(line, Words{"Dit is het e-mailadres van de klager. De betrokkene krijgt een eigen verslag, en dat is niet voor de klager.",
 			"This is the complainant's mail address. The person concerned gets a report of their own, and it is not for the complainant."})
 	}

@@ -79,7 +79,7 @@ var outcomeTags = []tag{
 		takes:   Words{"<reden>", "<reason>"},
 		help:    Words{"behandelt een afgesloten zaak opnieuw; ook fout: ja en vanaf: <datum>", "handles a closed case again; also mistake: yes and from: <date>"},
 		example: Words{"#heropen de klager heeft nieuw bewijs gestuurd", "#reopen the complainant sent new evidence"},
-		fields:  []field{{key: "mistake", words: "fout,onze fout,mistake", cut: cutWord}, {key: "from", words: "vanaf,from"}},
+		fields:  []field{{key: "mistake", words: "fout,onze fout,mistake", cut: cutWord}, {key: "from", words: "vanaf,from"}, complainantField},
 		do:      doReopen,
 	},
 	{
