@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -27,13 +28,21 @@ var (
 // read. Time is that of a synctest bubble, the mail servers are in memory, the database is a real one.
 func TestStories(t *testing.T) {
 	for _, s := range stories(t) {
-		t.Run(strings.TrimSuffix(filepath.Base(s.file), ".txt"), func(t *testing.T) {
+		name := strings.TrimSuffix(filepath.Base(s.file), ".txt")
+		if raceDetector && !slices.Contains(crowded, name[:2]) {
+			continue
+		}
+		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			dir := t.TempDir()
 			synctest.Test(t, func(t *testing.T) { tell(t, dir, s.events) })
 		})
 	}
 }
+
+// crowded are the stories with the most people and letters in them. Under the race detector a story takes ten times as long,
+// and all of them go the same ways through the program: these stand for the others.
+var crowded = []string{"04", "07", "08", "13"}
 
 func mustZone(t *testing.T) *time.Location {
 	t.Helper()
