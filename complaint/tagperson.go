@@ -38,7 +38,9 @@ func doPerson(r *reader, c command) *Refusal {
 var (
 	addressRE = regexp.MustCompile(`(?:mailto:)?([^\s<>,;:()\[\]"]+@[^\s<>,;:()\[\]"]*)`)
 	// mailboxRE is what a letter can be sent to: one local part, a domain with a dot, nothing odd.
-	mailboxRE  = regexp.MustCompile(`^[\pL\d.!#$%&'*+/=?^_{|}~-]+@(?:[\pL\d](?:[\pL\d-]*[\pL\d])?\.)+[\pL\d]{2,}$`)
+	mailboxRE = regexp.MustCompile(`^[\pL\d.!#$%&'*+/=?^_{|}~-]+@(?:[\pL\d](?:[\pL\d-]*[\pL\d])?\.)+[\pL\d]{2,}$`)
+	// contactRE is a label that people write between a name and what it belongs to.
+	contactRE  = regexp.MustCompile(`(?i)(?:^|[\s,;])(?:naam|name|e-?mail(?:-?adres| address)?|mail(?:adres| address)?|tel(?:efoon|\.)?|phone)\s*:\s*`)
 	phoneInRE  = regexp.MustCompile(`\+?\d[\d ()-]{7,}\d`)
 	postRE     = regexp.MustCompile(`(?i)(?:^|[\s,;])(?:post)?(?:adres|address):?\s+(\S.*)$`)
 	witnessRE  = regexp.MustCompile(`(?i)(?:^|[\s,;(])(?:als )?(?:getuige|witness)(?:[\s,;:).]|$)`)
@@ -57,7 +59,7 @@ func (r *reader) readPerson(line, s string) (Party, *Refusal) {
 
 // readParty reads a name, a mail address and a phone number, as far as they are there.
 func (r *reader) readParty(line, s string) (Party, *Refusal) {
-	s = oneLine(s)
+	s = strings.TrimSpace(contactRE.ReplaceAllString(oneLine(s), " "))
 	found := addressRE.FindAllStringSubmatch(s, 3)
 	if len(found) > 1 && !SameMail(found[0][1], found[1][1]) {
 		return Party{}, r.refuse(line, Words{"Hier staan twee adressen. Schrijf elke persoon op een eigen regel.",

@@ -351,3 +351,16 @@ func TestSuggestedLinesNameTheComplainant(t *testing.T) {
 		}
 	}
 }
+
+// A label between a name and its address is no part of the name: letters greet by it.
+func TestALabelIsNoPartOfAName(t *testing.T) {
+	for _, text := range []string{"#klacht medeklager: Bram Bos mail: bram@klager.example", "#klacht medeklager: naam: Bram Bos, e-mailadres: bram@klager.example"} {
+		r := reading(t, "registered", "", text)
+		if r.Refusal != nil || len(r.Facts) != 1 {
+			t.Fatalf("%q: %s", text, told(r))
+		}
+		if p := r.Facts[0].Body.(ComplainantAdded).Party; p.Name != "Bram Bos" || p.Mail != "bram@klager.example" {
+			t.Errorf("%q: %+v", text, p)
+		}
+	}
+}
